@@ -1,0 +1,302 @@
+/**
+ * The one typed API of the engine: what the worker exposes over Comlink and what the panel, the capture and the chat
+ * scripts reach through the background. Everything that crosses it is plain JSON data.
+ *
+ * Nothing here imports a room of lib/ other than records/, so that browser/ and components/ may import it freely.
+ */
+import type { Context, Features, Instant, LogRecord, Ref, Refusal } from '../records/record.ts';
+
+/** Rungs of the ladder of claims; `caused` needs randomised evidence. */
+export type ClaimStatus = 'linked' | 'associated' | 'likely_helps' | 'likely_hurts' | 'caused';
+
+export type BeliefKind = 'constraint' | 'preference' | 'habit' | 'mental_model' | 'fact' | 'goal';
+
+/* ---- capture ---------------------------------------------------------------------------------------------------- */
+
+/** What an append did. A record is in `stored` once it is durable, also when it was there before. */
+export interface AppendResult {
+  readonly stored: readonly string[];
+  readonly refused: readonly Refusal[];
+}
+
+/** The state of an entity as a page shows it at one moment; compared with what was seen before. */
+export interface Sighting {
+  /** Id of the observation record this sighting becomes. */
+  readonly id: string;
+  readonly t: Instant;
+  readonly app: string;
+  readonly space?: string;
+  readonly thread: string;
+  readonly title: string;
+  /** Named state signals: revision, status word, counter, tags. Short, redacted, no free text. */
+  readonly state: Context;
+  /** Hashes of the word 5-grams of the page's main text (records/shingles.ts), for the survival of one's own edits. Never stored. */
+  readonly shingles?: readonly number[];
+  /** What the page says happened to the user's own contributions, where a site pack can read it. */
+  readonly news?: readonly SightingNews[];
+}
+
+/** One consequence a page states in so many words: "revision 17 was reverted at 10:02". */
+export interface SightingNews {
+  /** Outcome type, such as `mediawiki:revert:edit`. */
+  readonly type: string;
+  readonly value: number;
+  readonly confidence?: number;
+  readonly happened?: Instant;
+  readonly text?: string;
+  /** Value of `features`/`context` key `revision` of the action it is about, where known. */
+  readonly revision?: string;
+}
+
+/* ---- what the panel shows --------------------------------------------------------------------------------------- */
+
+/** Where the engine stands, for the status line and the "what changed" notes. */
+export interface EngineStatus {
+  readonly ready: boolean;
+  readonly events: number;
+  /** Set while derived state is being rebuilt after a deletion or a late record: share done in [0, 1]. */
+  readonly rebuilding: number | null;
+  readonly embedder: 'loading' | 'ready' | 'missing' | 'broken';
+  /** The one thing wrong, in words a person can act on; null if all is well. */
+  readonly problem: Problem | null;
+}
+
+/** A failure a person can meet: what happened, what is safe, what to do. */
+export interface Problem {
+  readonly code:
+    | 'disk-full'
+    | 'database-newer'
+    | 'database-unreadable'
+    | 'log-incomplete'
+    | 'model-missing'
+    | 'model-corrupt'
+    | 'engine-stopped';
+  readonly what: string;
+  readonly safe: string;
+  readonly todo: string;
+}
+
+/** One candidate cause of an outcome. */
+export interface CauseView {
+  readonly action: string;
+  readonly text: string;
+  readonly t: Instant;
+  readonly mean: number;
+  readonly lo: number;
+  readonly hi: number;
+  readonly status: ClaimStatus;
+}
+
+export interface OutcomeView {
+  readonly id: string;
+  readonly t: Instant;
+  readonly happened: Instant | null;
+  readonly app: string;
+  readonly thread: string | null;
+  readonly type: string;
+  /** Sentence for the heading: "Your edit to Bridge opening dates was reverted after 2 days". */
+  readonly title: string;
+  /** Name of the entity, to be set off inside `title` where it occurs. */
+  readonly entity: string | null;
+  readonly value: number;
+  readonly causes: readonly CauseView[];
+  /** Shares of `value`: baseline + causes + rest + unexplained = value within 1e-6. */
+  readonly baseline: number;
+  readonly rest: number;
+  readonly unexplained: number;
+  readonly candidates: number;
+  /** The user's own verdict on the value, if given. */
+  readonly verdict: number | null;
+}
+
+export interface WaitView {
+  readonly thread: string;
+  readonly title: string;
+  readonly app: string;
+  readonly since: Instant;
+}
+
+export interface NowView {
+  readonly noticed: readonly OutcomeView[];
+  readonly waiting: readonly WaitView[];
+  readonly changed: readonly BeliefView[];
+  readonly today: { readonly actions: number; readonly outcomes: number };
+}
+
+export interface EvidenceView {
+  readonly id: string;
+  readonly t: Instant;
+  readonly text: string;
+  readonly sign: 1 | -1;
+}
+
+/** A belief or a lesson as a card. */
+export interface BeliefView {
+  readonly id: string;
+  readonly kind: BeliefKind | 'lesson';
+  readonly text: string;
+  readonly about: string;
+  readonly polarity: 1 | -1;
+  readonly context: Context;
+  readonly space: string | null;
+  readonly p: number;
+  readonly lo: number;
+  readonly hi: number;
+  readonly nEff: number;
+  readonly status: ClaimStatus;
+  readonly for: readonly EvidenceView[];
+  readonly against: readonly EvidenceView[];
+  readonly changed: Instant;
+  readonly validFrom: Instant | null;
+  readonly validTo: Instant | null;
+  readonly pinned: boolean;
+  /** The user stated or confirmed it. */
+  readonly said: boolean;
+  /** Snapshot to hand back with a verdict. */
+  readonly ref: Ref;
+}
+
+export interface EventRowView {
+  readonly id: string;
+  readonly kind: LogRecord['kind'];
+  readonly t: Instant;
+  readonly app: string | null;
+  readonly thread: string | null;
+  readonly type: string | null;
+  /** What to show, in words: "Saved an edit to Bridge opening dates". */
+  readonly title: string;
+  readonly text: string | null;
+  readonly value: number | null;
+}
+
+export interface TimelineQuery {
+  readonly before?: { readonly t: Instant; readonly id: string };
+  readonly limit?: number;
+  readonly app?: string;
+  readonly thread?: string;
+  readonly kind?: LogRecord['kind'];
+  readonly q?: string;
+}
+
+export interface TimelinePage {
+  readonly rows: readonly EventRowView[];
+  readonly more: boolean;
+  /** Apps that occur in the log, with their counts, most first. */
+  readonly apps: readonly { readonly app: string; readonly events: number; readonly last: Instant }[];
+}
+
+/** What to delete: ids, or a whole thread, site or time range. */
+export interface DeleteScope {
+  readonly ids?: readonly string[];
+  readonly thread?: string;
+  readonly app?: string;
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
+
+export interface DeletePreviewView {
+  readonly events: number;
+  readonly first: Instant | null;
+  readonly last: Instant | null;
+  /** Beliefs and lessons that would lose evidence, in words, with what is left of it. */
+  readonly weakened: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly before: number;
+    readonly after: number;
+  }[];
+}
+
+/* ---- the chat ---------------------------------------------------------------------------------------------------- */
+
+export interface OfferLine {
+  readonly ref: Ref;
+  readonly kind: BeliefKind | 'lesson' | 'episode';
+  /** The line as it would be put in, without the "About me:" in front. */
+  readonly text: string;
+  /** "everywhere, you said so" and the like. */
+  readonly meta: string;
+  /** One or two sentences: where it comes from, why it fits. */
+  readonly why: string;
+  readonly status: ClaimStatus;
+  readonly sign: 1 | 0 | -1;
+  readonly tokens: number;
+  readonly utility: number;
+  readonly features: Features;
+}
+
+export interface Offer {
+  /** Id of the decision record that was logged for it. */
+  readonly id: string;
+  readonly lines: readonly OfferLine[];
+  readonly tokens: number;
+  /** How many beliefs and lessons there were to choose from. */
+  readonly of: number;
+}
+
+export interface OfferRequest {
+  readonly app: string;
+  readonly space?: string;
+  readonly thread?: string;
+  readonly draft: string;
+  readonly budget?: number;
+  readonly t: Instant;
+}
+
+/** What became of an offer: which of its lines were put in, or that it was dismissed. */
+export interface OfferUse {
+  readonly offer: string;
+  readonly app: string;
+  readonly thread?: string;
+  readonly t: Instant;
+  readonly verdict: 'added' | 'dismissed' | 'undone' | 'copied';
+  /** Indexes into `Offer.lines` that were kept. */
+  readonly kept: readonly number[];
+}
+
+/* ---- the API ------------------------------------------------------------------------------------------------------ */
+
+export interface EngineApi {
+  /** Durable when the promise resolves. Personal ids are hashed before anything is written. */
+  append(records: readonly LogRecord[]): Promise<AppendResult>;
+  /** Records what a page shows of an entity, and the consequences that follow from the difference to before. */
+  sighting(sighting: Sighting): Promise<AppendResult>;
+
+  status(): Promise<EngineStatus>;
+  now(): Promise<NowView>;
+  you(query?: { readonly kind?: string; readonly q?: string }): Promise<readonly BeliefView[]>;
+  outcome(id: string): Promise<OutcomeView | null>;
+  timeline(query: TimelineQuery): Promise<TimelinePage>;
+
+  deletePreview(scope: DeleteScope): Promise<DeletePreviewView>;
+  /** Out of sight when the promise resolves; what was learned from it is gone once `status().rebuilding` is null again. */
+  delete(scope: DeleteScope): Promise<{ readonly deleted: number }>;
+
+  /** The offer for a draft, or null when nothing is worth saying. Logs the decision. */
+  offer(request: OfferRequest): Promise<Offer | null>;
+  offerUsed(use: OfferUse): Promise<AppendResult>;
+
+  /** Any ask of the replay contract, as a JSON object; answers as `npm run replay` would. */
+  ask(ask: Record<string, unknown>): Promise<Record<string, unknown>>;
+
+  /** Digest over all derived state. */
+  digest(): Promise<string>;
+  /** Waits until everything acknowledged so far has been processed and embedded. For tests, benchmarks and shutdown. */
+  settled(): Promise<void>;
+}
+
+/** What the panel may call; everything else is for capture and chat scripts only. */
+export const PANEL_METHODS = [
+  'append',
+  'status',
+  'now',
+  'you',
+  'outcome',
+  'timeline',
+  'deletePreview',
+  'delete',
+  'ask',
+  'digest',
+  'settled',
+] as const satisfies readonly (keyof EngineApi)[];
+export type PanelMethod = (typeof PANEL_METHODS)[number];
