@@ -1,0 +1,39 @@
+import { EngineStopped } from './engine-host.ts';
+import { handleMessages, send } from './messages.ts';
+import { type WorkerEngine, wrapWorker } from './worker-engine.ts';
+
+/** The other end of the offscreen host: holds the worker and passes calls on. A dead worker is replaced at the next call. */
+export function serveEngine(startWorker: () => Worker): void {
+  let engine: WorkerEngine | null = null;
+
+  function running(): WorkerEngine {
+    if (!engine) {
+      const fresh = wrapWorker(startWorker(), tellPanels);
+      fresh.died.catch(() => {
+        if (engine === fresh) engine = null;
+      });
+      engine = fresh;
+    }
+    return engine;
+  }
+
+  handleMessages({
+    'background>offscreen:call': {
+      from: ['own-page'],
+      handle: async ({ method, args }) => {
+        try {
+          return await running().call(method, args);
+        } catch (error) {
+          // Names do not cross the message boundary; the host tells a dead engine from a refusal by this beginning.
+          if (error instanceof EngineStopped) throw new Error(`${EngineStopped.name}: ${error.message}`);
+          throw error;
+        }
+      },
+    },
+  });
+}
+
+function tellPanels(): void {
+  // No panel may be open: then nobody listens, and nothing is lost.
+  send('background>panel:changed', { what: 'engine' }).catch(() => undefined);
+}
