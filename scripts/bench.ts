@@ -1,0 +1,47 @@
+/** `npm run bench -- NAME [--quick]`: runs one benchmark, prints its table, writes bench/results/NAME.json. */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Benchmark, missedTargets, timeReferenceKernel } from '../bench/benchmark.ts';
+
+const FOLDER = join(import.meta.dirname, '../bench');
+const names = readdirSync(FOLDER, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'results')
+  .map((entry) => entry.name);
+
+const [name, ...flags] = process.argv.slice(2);
+if (!name || !names.includes(name)) {
+  console.error(`Which benchmark? One of: ${names.join(', ')}. Example: npm run bench -- ${names[0]}`);
+  process.exit(2);
+}
+const quick = flags.includes('--quick');
+const { benchmark } = (await import(join(FOLDER, name, `${name}.bench.ts`))) as { benchmark: Benchmark };
+
+console.log(`${benchmark.name}: ${benchmark.about}`);
+const kernel = timeReferenceKernel();
+const result = await benchmark.run({ quick, say: (line) => console.log(`  ${line}`) });
+const figures = { ...result.figures, reference_kernel_ms: Number(kernel.toFixed(1)) };
+const missed = missedTargets(result);
+
+const width = Math.max(
+  ...Object.keys(figures)
+    .concat(Object.keys(result.targets))
+    .map((key) => key.length),
+);
+for (const key of new Set([...Object.keys(result.targets), ...Object.keys(figures)])) {
+  const target = result.targets[key];
+  const bound = target ? (target.at_most === undefined ? `≥ ${target.at_least}` : `≤ ${target.at_most}`) : '';
+  const verdict = target ? (missed.includes(key) ? 'missed' : 'held') : '';
+  const figure = (figures as Record<string, number>)[key];
+  console.log(
+    `${key.padEnd(width)}  ${(figure === undefined ? '–' : String(figure)).padStart(12)}  ${bound.padEnd(10)} ${verdict}`,
+  );
+}
+for (const note of result.notes ?? []) console.log(`note: ${note}`);
+
+const held = missed.length === 0;
+if (!quick) {
+  mkdirSync(join(FOLDER, 'results'), { recursive: true });
+  const json = { name: benchmark.name, figures, targets: result.targets, held };
+  writeFileSync(join(FOLDER, 'results', `${name}.json`), `${JSON.stringify(json, null, 2)}\n`);
+}
+process.exit(held || quick ? 0 : 1);
