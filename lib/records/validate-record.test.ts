@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { instantOf, validateRecord } from './validate-record.ts';
+
+const action = { kind: 'action', id: 'a1', t: '2026-03-02T09:14:05.120Z', type: 'mail:send:message' };
+
+test('whatever it is given, it never throws', () => {
+  fc.assert(
+    fc.property(fc.anything(), (input) => {
+      expect(typeof validateRecord(input).ok).toBe('boolean');
+    }),
+  );
+  const hostile = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error('no');
+      },
+    },
+  );
+  expect(validateRecord(hostile).ok).toBe(false);
+});
+
+test('instants in any ISO form become one form, so that text order is time order', () => {
+  expect(instantOf('2026-03-02T10:14:05+01:00')).toBe('2026-03-02T09:14:05.000Z');
+  expect(instantOf('2026-03-02T09:14:05Z')).toBe('2026-03-02T09:14:05.000Z');
+  expect(instantOf('2026-03-02T09:14:05')).toBe('2026-03-02T09:14:05.000Z');
+  expect(instantOf('2026-03-02')).toBe('2026-03-02T00:00:00.000Z');
+  expect(instantOf('yesterday')).toBeNull();
+  expect(instantOf(17)).toBeNull();
+});
+
+test.each([
+  [{ ...action, type: undefined }, 'it has no type'],
+  [{ ...action, id: '' }, 'it has no id'],
+  [{ ...action, t: 'soon' }, 't is not an instant'],
+  [{ ...action, kind: 'memory' }, 'kind “memory” is unknown'],
+  [{ ...action, features: { x: Number.NaN } }, 'features: “x” is not a finite number'],
+  [{ ...action, context: { x: Number.POSITIVE_INFINITY } }, 'context: “x” is neither text nor a finite number'],
+  [{ ...action, kind: 'outcome', value: 1.01 }, 'value is not a number in [-1, 1]'],
+  [{ ...action, kind: 'outcome', confidence: -0.1 }, 'confidence is not a number in [0, 1]'],
+  [{ ...action, kind: 'outcome', happened: '2026-03-03' }, 'happened is later than t'],
+  [
+    { ...action, kind: 'decision', about: 'offer', candidates: [{ ref: {}, propensity: 2, chosen: true }] },
+    'a propensity is not in [0, 1]',
+  ],
+  [{ ...action, text: 'x'.repeat(300_000) }, 'it is longer than 262144 characters'],
+  [[], 'it is not a JSON object'],
+])('%j is refused, with the reason in words', (line, reason) => {
+  expect(validateRecord(line)).toMatchObject({ ok: false, reason });
+});
+
+test('fields of a later version are kept', () => {
+  expect(validateRecord({ ...action, mood: { calm: true } })).toMatchObject({
+    ok: true,
+    record: { mood: { calm: true } },
+  });
+});
