@@ -1,0 +1,71 @@
+import type { LogRecord } from '../records/record.ts';
+
+/** A record of the live tail: one row each, written at once. `seq` is the order of arrival. */
+export interface TailRow {
+  seq?: number;
+  readonly id: string;
+  readonly t: string;
+  readonly record: LogRecord;
+}
+
+/** History: up to 200 records in one row, as one JSON array in log order; 30 times faster to write than rows. */
+export interface BlockRow {
+  readonly number: number;
+  readonly records: string;
+}
+
+/** What a block holds, without reading it. */
+export interface ManifestRow {
+  readonly number: number;
+  readonly count: number;
+  readonly first: { readonly t: string; readonly id: string };
+  readonly last: { readonly t: string; readonly id: string };
+  /** Two 32-bit hashes of each id, so that a repeated id is found without an index entry for every event. */
+  readonly ids: Uint32Array;
+  readonly sha256: string;
+}
+
+/** Where a saved state of everything derived stands in the log. */
+export interface CheckpointRow {
+  number?: number;
+  readonly engineVersion: string;
+  readonly t: string;
+  readonly id: string;
+  /** Records applied up to and with that position. */
+  readonly count: number;
+}
+
+export interface SnapshotRow {
+  readonly number: number;
+  readonly snapshot: unknown;
+}
+
+/** Up to 200 vectors of one model; `hashes` are the first 16 bytes of each text's SHA-256, `data` the bytes of the vectors. */
+export interface VectorsRow {
+  number?: number;
+  readonly model: string;
+  readonly hashes: Uint8Array;
+  readonly data: Int8Array;
+}
+
+/** A sealed block of the index of words. */
+export interface IndexBlockRow {
+  readonly number: number;
+  readonly block: unknown;
+}
+
+export interface KeyRow {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Keyed hash of a deleted record's id: it may never come back. */
+export interface TombstoneRow {
+  readonly h: string;
+}
+
+/** A removal under way: taken up again at the next start, so that a deletion is never left half done. */
+export interface RemovalRow {
+  readonly name: 'removal';
+  readonly ids: readonly string[];
+}
