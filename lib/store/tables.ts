@@ -2,7 +2,7 @@ import type { LogRecord } from '../records/record.ts';
 
 /** A record of the live tail: one row each, written at once. `seq` is the order of arrival. */
 export interface TailRow {
-  seq?: number;
+  readonly seq: number;
   readonly id: string;
   readonly t: string;
   readonly record: LogRecord;
@@ -27,7 +27,7 @@ export interface ManifestRow {
 
 /** Where a saved state of everything derived stands in the log. */
 export interface CheckpointRow {
-  number?: number;
+  readonly number: number;
   readonly engineVersion: string;
   readonly t: string;
   readonly id: string;
@@ -42,7 +42,7 @@ export interface SnapshotRow {
 
 /** Up to 200 vectors of one model; `hashes` are the first 16 bytes of each text's SHA-256, `data` the bytes of the vectors. */
 export interface VectorsRow {
-  number?: number;
+  readonly number: number;
   readonly model: string;
   readonly hashes: Uint8Array;
   readonly data: Int8Array;

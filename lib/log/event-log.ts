@@ -1,0 +1,557 @@
+/**
+ * The log: append-only, durable before it is acknowledged, each id once.
+ *
+ * New records go to a tail of single rows; when the tail is long, its oldest 200 records in log order are sealed into a
+ * block in one transaction. Blocks may overlap in time, since records can arrive late; reading in order merges them.
+ * One writer at a time, under a Web Lock. Whatever is killed at whatever moment, a transaction is whole or not there.
+ */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { contentHash } from '../records/canonical-json.ts';
+import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
+import type { LogRecord, Refusal, TombstoneRecord } from '../records/record.ts';
+import { validateRecord } from '../records/validate-record.ts';
+import type { RetraceDatabase } from '../store/open-database.ts';
+import { asStoreError, StoreError, type StoreProblem } from '../store/store-error.ts';
+import type { ManifestRow } from '../store/tables.ts';
+import type { Canary } from './canary.ts';
+import { deviceKey } from './device-key.ts';
+import { hashOfId, packHashes, unpackHashes } from './id-hashes.ts';
+import { mergeSorted } from './merge-sorted.ts';
+
+export const EVENTS_IN_A_BLOCK = 200;
+/** The tail is sealed down to the first bound when it grows over the second. */
+const TAIL_AFTER_SEALING = 400;
+const LONGEST_TAIL = 1_000;
+/** From this many new records at once on, they are history and go straight into blocks. */
+const FEWEST_FOR_HISTORY = 400;
+const APPENDS_BETWEEN_CANARIES = 256;
+
+/** The part of the Web Locks API that is used; Node and tests may go without. */
+export interface Locks {
+  request(name: string, options: { signal?: AbortSignal }, held: () => Promise<void>): Promise<unknown>;
+}
+
+export interface Appended {
+  /** Ids that are durable now, those that were there before among them. */
+  readonly stored: readonly string[];
+  readonly refused: readonly Refusal[];
+  /** Records that were not there before, as they were stored. */
+  readonly fresh: readonly LogRecord[];
+  /** Records whose content gave way to one with a lower hash: derived state must go back before them. */
+  readonly replaced: readonly LogRecord[];
+}
+
+export interface Removed {
+  readonly records: readonly LogRecord[];
+  /** Where derived state must go back to; null if nothing was there. */
+  readonly earliest: Position | null;
+}
+
+export interface EventLog {
+  readonly count: number;
+  readonly key: Uint8Array;
+  /** Set when the log is shorter than it was: the user should know, recording goes on. */
+  readonly problem: StoreProblem | null;
+
+  append(records: readonly LogRecord[]): Promise<Appended>;
+  /** All records after a position in log order, in batches. A snapshot of the log as it is when the reading reaches it. */
+  readInOrder(after?: Position | null): AsyncGenerator<readonly LogRecord[]>;
+  /** Newest first: up to `limit` records before a position that are accepted. */
+  readBackwards(options: {
+    readonly before?: Position;
+    readonly limit: number;
+    readonly accept?: (record: LogRecord) => boolean;
+  }): Promise<readonly LogRecord[]>;
+  get(ids: readonly string[]): Promise<ReadonlyMap<string, LogRecord>>;
+  /** Ids of all records that are accepted, by a walk over the whole log. */
+  find(accept: (record: LogRecord) => boolean): Promise<readonly string[]>;
+  /** Deletes for good and leaves a tombstone. Readers do not see the records from the moment the promise is pending on. */
+  remove(ids: readonly string[], tombstone: { readonly id: string; readonly t: string }): Promise<Removed>;
+  close(): void;
+}
+
+interface Waiting {
+  readonly records: readonly LogRecord[];
+  readonly refused: Refusal[];
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export async function openEventLog(options: {
+  readonly database: RetraceDatabase;
+  readonly canary: Canary;
+  readonly locks?: Locks;
+}): Promise<EventLog> {
+  const { database, canary } = options;
+  const release = await holdLock(options.locks);
+  const manifest = new Map<number, ManifestRow>();
+  const sealedIds = new Set<number>();
+  const tailIds = new Set<string>();
+  const tombstones = new Set<string>();
+  const hidden = new Set<string>();
+  let key: Uint8Array;
+  let problem: StoreProblem | null = null;
+  let sinceCanary = 0;
+  let closed = false;
+
+  try {
+    key = await deviceKey(database);
+    await load();
+    const before = await canary.read();
+    if (before !== null && before.events > count()) problem = shorter(before.events - count());
+    await finishRemoval();
+    await writeCanary();
+  } catch (error) {
+    release();
+    throw asStoreError(error);
+  }
+
+  function count(): number {
+    let sealed = 0;
+    for (const row of manifest.values()) sealed += row.count;
+    return sealed + tailIds.size;
+  }
+
+  async function load(): Promise<void> {
+    for (const row of await database.manifest.toArray()) note(row);
+    await database.tail.each((row) => void tailIds.add(row.id));
+    for (const h of await database.tombstones.toCollection().primaryKeys()) tombstones.add(h);
+  }
+
+  function note(row: ManifestRow): void {
+    manifest.set(row.number, row);
+    for (const hash of unpackHashes(row.ids)) sealedIds.add(hash);
+  }
+
+  async function writeCanary(): Promise<void> {
+    sinceCanary = 0;
+    // A canary that cannot be written lags; that is allowed, and the next one may work.
+    await canary.write({ events: count(), blocks: manifest.size }).catch(() => undefined);
+  }
+
+  /* ---- appending ---- */
+
+  let queue: Waiting[] = [];
+  let flushing = false;
+
+  function append(input: readonly LogRecord[]): Promise<Appended> {
+    if (closed) return Promise.reject(new Error('The log is closed.'));
+    const records: LogRecord[] = [];
+    const refused: Refusal[] = [];
+    for (const line of input) {
+      const checked = validateRecord(line);
+      if (checked.ok) records.push(checked.record);
+      else refused.push({ id: checked.id, reason: checked.reason });
+    }
+    return new Promise((resolve, reject) => {
+      queue.push({ records, refused, resolve, reject });
+      if (!flushing) void flush();
+    });
+  }
+
+  /** Writes all that waits in one transaction, as often as something waits: one wait for the disk serves many. */
+  async function flush(): Promise<void> {
+    flushing = true;
+    await Promise.resolve();
+    while (queue.length > 0) {
+      const batch = queue;
+      queue = [];
+      try {
+        await exclusive(() => writeBatch(batch));
+      } catch (error) {
+        const told = asStoreError(error);
+        for (const waiting of batch) waiting.reject(told);
+      }
+    }
+    flushing = false;
+  }
+
+  async function writeBatch(batch: readonly Waiting[]): Promise<void> {
+    const fresh = new Map<string, LogRecord>();
+    const replaced = new Map<string, LogRecord>();
+    const known = await recordsWith(batch.flatMap(({ records }) => records.map((record) => record.id)));
+    const results = batch.map(({ records, refused }) => {
+      const stored: string[] = [];
+      const said = [...refused];
+      for (const record of records) {
+        if (tombstones.size > 0 && tombstones.has(tombstoneOf(record.id))) {
+          said.push({ id: record.id, reason: 'it was deleted before and stays deleted' });
+          continue;
+        }
+        stored.push(record.id);
+        const there = fresh.get(record.id) ?? replaced.get(record.id) ?? known.get(record.id);
+        if (!there) fresh.set(record.id, record);
+        else {
+          const [mine, theirs] = [contentHash(record), contentHash(there)];
+          if (mine === theirs) continue;
+          said.push({
+            id: record.id,
+            reason: 'its id is taken by a record with other content; the one with the lower hash stays',
+          });
+          if (mine < theirs) (fresh.has(record.id) ? fresh : replaced).set(record.id, record);
+        }
+      }
+      return { stored, said };
+    });
+
+    if (fresh.size > 0 || replaced.size > 0) await write([...fresh.values()], [...replaced.values()]);
+    batch.forEach((waiting, i) => {
+      const own = new Set(waiting.records.map((record) => record.id));
+      waiting.resolve({
+        stored: results[i]!.stored,
+        refused: results[i]!.said,
+        fresh: [...fresh.values()].filter((record) => own.delete(record.id)),
+        replaced: [...replaced.values()].filter((record) => own.has(record.id)),
+      });
+      // A record that two waiting appends brought is fresh for the first only.
+      for (const record of waiting.records) fresh.delete(record.id);
+    });
+
+    sinceCanary += batch.length;
+    if (tailIds.size > LONGEST_TAIL) await seal();
+    else if (sinceCanary >= APPENDS_BETWEEN_CANARIES) await writeCanary();
+  }
+
+  async function write(fresh: readonly LogRecord[], replaced: readonly LogRecord[]): Promise<void> {
+    const history = fresh.length >= FEWEST_FOR_HISTORY ? inLogOrder(fresh) : [];
+    const blocks: LogRecord[][] = [];
+    let taken = 0;
+    for (; history.length - taken >= EVENTS_IN_A_BLOCK; taken += EVENTS_IN_A_BLOCK) {
+      blocks.push(history.slice(taken, taken + EVENTS_IN_A_BLOCK));
+    }
+    const rows = history.length > 0 ? history.slice(taken) : fresh;
+    const earliest = earliestOf([...fresh, ...replaced]);
+    const firstNumber = nextNumber();
+    const made: ManifestRow[] = [];
+
+    await database.transaction('rw', tablesOfLog(), async () => {
+      made.length = 0;
+      for (const [i, records] of blocks.entries()) made.push(await putBlock(firstNumber + i, records));
+      await database.tail.bulkAdd(rows.map((record) => ({ id: record.id, t: record.t, record })));
+      for (const record of replaced) await replaceIn(record, made);
+      await dropCheckpointsFrom(earliest);
+    });
+    for (const row of made) note(row);
+    for (const record of rows) tailIds.add(record.id);
+  }
+
+  async function replaceIn(record: LogRecord, made: ManifestRow[]): Promise<void> {
+    const row = await database.tail.get({ id: record.id });
+    if (row) {
+      await database.tail.put({ ...row, t: record.t, record });
+      return;
+    }
+    for (const number of blocksThatMayHold(record.id)) {
+      const records = await readBlock(number);
+      const at = records.findIndex((other) => other.id === record.id);
+      if (at < 0) continue;
+      records[at] = record;
+      made.push(await putBlock(number, inLogOrder(records)));
+    }
+  }
+
+  async function putBlock(number: number, records: readonly LogRecord[]): Promise<ManifestRow> {
+    const text = JSON.stringify(records);
+    const first = records[0]!;
+    const last = records.at(-1)!;
+    const row: ManifestRow = {
+      number,
+      count: records.length,
+      first: { t: first.t, id: first.id },
+      last: { t: last.t, id: last.id },
+      ids: packHashes(records.map((record) => record.id)),
+      sha256: bytesToHex(sha256(utf8ToBytes(text))),
+    };
+    await database.blocks.put({ number, records: text });
+    await database.manifest.put(row);
+    return row;
+  }
+
+  /** Moves the oldest records of the tail into blocks, each block in one transaction. */
+  async function seal(): Promise<void> {
+    while (tailIds.size - EVENTS_IN_A_BLOCK >= TAIL_AFTER_SEALING) {
+      let made: ManifestRow | null = null;
+      let moved: string[] = [];
+      await database.transaction('rw', [database.tail, database.blocks, database.manifest], async () => {
+        const rows = await database.tail.orderBy('t').limit(EVENTS_IN_A_BLOCK).toArray();
+        const oldest = rows.sort(compareInLogOrder);
+        made = await putBlock(
+          nextNumber(),
+          oldest.map((row) => row.record),
+        );
+        moved = oldest.map((row) => row.id);
+        await database.tail.bulkDelete(oldest.map((row) => row.seq));
+      });
+      if (made) note(made);
+      for (const id of moved) tailIds.delete(id);
+    }
+    await writeCanary();
+  }
+
+  function nextNumber(): number {
+    let highest = 0;
+    for (const number of manifest.keys()) highest = Math.max(highest, number);
+    return highest + 1;
+  }
+
+  function tablesOfLog() {
+    return [database.tail, database.blocks, database.manifest, database.checkpoints, database.snapshots];
+  }
+
+  /** A state saved at or after a change is of another log: it goes in the same transaction. */
+  async function dropCheckpointsFrom(earliest: Position | null): Promise<void> {
+    if (earliest === null) return;
+    const stale = await database.checkpoints.filter((row) => compareInLogOrder(row, earliest) >= 0).primaryKeys();
+    if (stale.length === 0) return;
+    await database.checkpoints.bulkDelete(stale);
+    await database.snapshots.bulkDelete(stale);
+  }
+
+  /* ---- reading ---- */
+
+  function blocksThatMayHold(id: string): number[] {
+    const hash = hashOfId(id);
+    if (!sealedIds.has(hash)) return [];
+    const found: number[] = [];
+    for (const row of manifest.values()) {
+      for (const other of unpackHashes(row.ids)) {
+        if (other === hash) {
+          found.push(row.number);
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  async function readBlock(number: number): Promise<LogRecord[]> {
+    const row = await database.blocks.get(number);
+    if (!row) return [];
+    return JSON.parse(row.records) as LogRecord[];
+  }
+
+  async function recordsWith(ids: readonly string[]): Promise<Map<string, LogRecord>> {
+    const found = new Map<string, LogRecord>();
+    const inTail = ids.filter((id) => tailIds.has(id));
+    if (inTail.length > 0) {
+      for (const row of await database.tail.where('id').anyOf(inTail).toArray()) found.set(row.id, row.record);
+    }
+    const wanted = new Set(ids.filter((id) => !found.has(id)));
+    const numbers = new Set([...wanted].flatMap(blocksThatMayHold));
+    for (const number of numbers) {
+      for (const record of await readBlock(number)) if (wanted.has(record.id)) found.set(record.id, record);
+    }
+    return found;
+  }
+
+  const seen = (record: LogRecord) => !hidden.has(record.id);
+
+  async function tailInOrder(): Promise<LogRecord[]> {
+    return inLogOrder((await database.tail.toArray()).map((row) => row.record));
+  }
+
+  async function* readInOrder(after: Position | null = null): AsyncGenerator<readonly LogRecord[]> {
+    const isLater = (at: Position) => after === null || compareInLogOrder(at, after) > 0;
+    // The tail first: a record sealed while we read is then met twice, never missed; the second time it is dropped.
+    let ahead = (await tailInOrder()).filter(isLater);
+    const rows = [...manifest.values()]
+      .filter((row) => isLater(row.last))
+      .sort((a, b) => compareInLogOrder(a.first, b.first));
+    let last: Position | null = after;
+    for (let i = 0; i <= rows.length; i++) {
+      const bound = rows[i]?.first;
+      const cut = bound === undefined ? ahead.length : firstNotBefore(ahead, bound);
+      if (cut > 0) {
+        const from: Position | null = last;
+        const batch = ahead
+          .slice(0, cut)
+          .filter(
+            (record, at) =>
+              seen(record) &&
+              (at === 0 ? !from || compareInLogOrder(record, from) > 0 : ahead[at - 1]!.id !== record.id),
+          );
+        last = ahead[cut - 1]!;
+        ahead = ahead.slice(cut);
+        if (batch.length > 0) yield batch;
+      }
+      if (bound !== undefined) ahead = mergeSorted(ahead, (await readBlock(rows[i]!.number)).filter(isLater));
+    }
+  }
+
+  async function readBackwards({ before, limit, accept = () => true }: Parameters<EventLog['readBackwards']>[0]) {
+    const isEarlier = (at: Position) => before === undefined || compareInLogOrder(at, before) < 0;
+    const wanted = (record: LogRecord) => isEarlier(record) && seen(record) && accept(record);
+    const rows = [...manifest.values()]
+      .filter((row) => isEarlier(row.first))
+      .sort((a, b) => compareInLogOrder(b.last, a.last));
+    let behind = (await tailInOrder()).filter(wanted);
+    const found: LogRecord[] = [];
+    for (let i = 0; i <= rows.length && found.length < limit; i++) {
+      const bound = rows[i]?.last;
+      while (behind.length > 0 && found.length < limit) {
+        const newest = behind.at(-1)!;
+        if (bound !== undefined && compareInLogOrder(newest, bound) < 0) break;
+        behind.pop();
+        if (found.at(-1)?.id !== newest.id) found.push(newest);
+      }
+      if (bound !== undefined && found.length < limit) {
+        behind = mergeSorted(behind, (await readBlock(rows[i]!.number)).filter(wanted));
+      }
+    }
+    return found;
+  }
+
+  async function find(accept: (record: LogRecord) => boolean): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const batch of readInOrder()) for (const record of batch) if (accept(record)) ids.push(record.id);
+    return ids;
+  }
+
+  /* ---- removing ---- */
+
+  function tombstoneOf(id: string): string {
+    return bytesToHex(hmac(sha256, key, utf8ToBytes(id)).slice(0, 16));
+  }
+
+  async function remove(
+    ids: readonly string[],
+    { id, t }: { readonly id: string; readonly t: string },
+  ): Promise<Removed> {
+    return exclusive(async () => {
+      const there = await recordsWith(ids);
+      const records = inLogOrder(there.values());
+      const earliest = earliestOf(records);
+      if (earliest === null) return { records, earliest };
+      const gone = records.map((record) => record.id);
+      const tombstone: TombstoneRecord = { kind: 'tombstone', id, t, h: gone.map(tombstoneOf) };
+      for (const each of gone) hidden.add(each);
+      // The canary first: were it last, a crash in between would look like a loss.
+      await canary.write({ events: Math.max(0, count() - gone.length), blocks: manifest.size }).catch(() => undefined);
+      try {
+        await database.transaction('rw', [...tablesOfLog(), database.removals, database.tombstones], async () => {
+          const before = await database.removals.get('removal');
+          await database.removals.put({ name: 'removal', ids: [...(before?.ids ?? []), ...gone] });
+          await database.tombstones.bulkPut(tombstone.h.map((h) => ({ h })));
+          await database.tail.add({ id, t, record: tombstone });
+          await dropCheckpointsFrom(earliest);
+        });
+      } catch (error) {
+        for (const each of gone) hidden.delete(each);
+        throw asStoreError(error);
+      }
+      for (const h of tombstone.h) tombstones.add(h);
+      tailIds.add(id);
+      await finishRemoval();
+      await writeCanary();
+      return { records, earliest };
+    });
+  }
+
+  /** Rewrites blocks and tail without what is being removed. Taken up again at the next start if it is cut off. */
+  async function finishRemoval(): Promise<void> {
+    const removal = await database.removals.get('removal');
+    if (!removal) return;
+    const gone = new Set(removal.ids);
+    for (const id of gone) hidden.add(id);
+    const numbers = new Set([...gone].filter((id) => !tailIds.has(id)).flatMap(blocksThatMayHold));
+    for (const number of numbers) await removeFromBlock(number, gone);
+    const inTail = [...gone].filter((id) => tailIds.has(id));
+    await database.transaction('rw', [database.tail, database.removals], async () => {
+      await database.tail.where('id').anyOf(inTail).delete();
+      await database.removals.delete('removal');
+    });
+    for (const id of inTail) tailIds.delete(id);
+    hidden.clear();
+  }
+
+  async function removeFromBlock(number: number, gone: ReadonlySet<string>): Promise<void> {
+    const records = (await readBlock(number)).filter((record) => !gone.has(record.id));
+    let made: ManifestRow | null = null;
+    await database.transaction('rw', [database.blocks, database.manifest], async () => {
+      if (records.length > 0) made = await putBlock(number, records);
+      else {
+        await database.blocks.delete(number);
+        await database.manifest.delete(number);
+      }
+    });
+    const before = manifest.get(number);
+    if (before) for (const hash of unpackHashes(before.ids)) sealedIds.delete(hash);
+    manifest.delete(number);
+    if (made) note(made);
+  }
+
+  /* ---- one at a time ---- */
+
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** Writers wait for each other: sealing, appending and removing never overlap. */
+  function exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  return {
+    get count() {
+      return count();
+    },
+    key,
+    get problem() {
+      return problem;
+    },
+    append,
+    readInOrder,
+    readBackwards,
+    get: async (ids) => {
+      const found = await recordsWith(ids);
+      for (const id of hidden) found.delete(id);
+      return found;
+    },
+    find,
+    remove,
+    close() {
+      closed = true;
+      database.close();
+      release();
+    },
+  };
+}
+
+/** Index of the first record that is not before `bound`; the records are in log order. */
+function firstNotBefore(records: readonly Position[], bound: Position): number {
+  let low = 0;
+  let high = records.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareInLogOrder(records[middle]!, bound) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function earliestOf(positions: readonly Position[]): Position | null {
+  let earliest: Position | null = null;
+  for (const at of positions) if (earliest === null || compareInLogOrder(at, earliest) < 0) earliest = at;
+  return earliest === null ? null : { t: earliest.t, id: earliest.id };
+}
+
+function shorter(missing: number): StoreProblem {
+  return {
+    code: 'log-incomplete',
+    what: `The browser lost ${missing} of the events that Retrace had stored.`,
+    safe: 'All other events are here, and recording goes on.',
+    todo: 'If you have a backup, import it: what is there already is not doubled.',
+  };
+}
+
+/** Resolves when this is the one writer. The lock is held until release; a writer that died lets go by itself. */
+function holdLock(locks: Locks | undefined): Promise<() => void> {
+  if (!locks) return Promise.resolve(() => undefined);
+  return new Promise((resolve, reject) => {
+    locks
+      .request('retrace-writer', {}, () => new Promise<void>((release) => resolve(release)))
+      .catch((error: unknown) => reject(new StoreError(asStoreError(error).problem, error)));
+  });
+}
