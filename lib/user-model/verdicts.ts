@@ -1,0 +1,93 @@
+/**
+ * What the user said of beliefs and lessons. Verdicts bind by a snapshot of what they are about, not by an id, so they
+ * find it again after every rebuild; an undone verdict is as if never given.
+ */
+import type { FeedbackRecord, Ref } from '../records/record.ts';
+
+interface Given {
+  readonly id: string;
+  readonly t: string;
+  readonly verdict: string;
+}
+
+/** What holds for one belief or lesson, all verdicts taken together. */
+export interface Standing {
+  readonly confirmed: readonly Given[];
+  readonly rejected: readonly Given[];
+  readonly pinned: boolean;
+  /** When the user said it does not hold any more; null while it holds. */
+  readonly ended: string | null;
+  readonly deleted: boolean;
+  readonly last: string | null;
+}
+
+export interface VerdictsSnapshot {
+  readonly given: readonly (readonly [string, readonly Given[]])[];
+  readonly undone: readonly string[];
+  readonly values: readonly (readonly [string, readonly (Given & { value: number })[]])[];
+}
+
+/** One name for the same thing said: kind of card, words without case and punctuation. */
+export function refKey(ref: Ref): string {
+  const words = (ref.text ?? ref.about ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return `${ref.kind === 'lesson' ? 'lesson' : 'belief'}:${words.join(' ')}`;
+}
+
+export class Verdicts {
+  readonly #given = new Map<string, Given[]>();
+  readonly #undone = new Set<string>();
+  readonly #values = new Map<string, (Given & { value: number })[]>();
+
+  apply(record: FeedbackRecord): void {
+    const { id, t, verdict } = record;
+    if (verdict === 'undo') {
+      if (record.of !== undefined) this.#undone.add(record.of);
+    } else if (verdict === 'value') {
+      if (record.of !== undefined && typeof record.value === 'number') {
+        push(this.#values, record.of, { id, t, verdict, value: record.value });
+      }
+    } else if (record.target) push(this.#given, refKey(record.target), { id, t, verdict });
+  }
+
+  /** The user's own value of an outcome; null if they gave none. */
+  valueOf(outcome: string): number | null {
+    return this.#values.get(outcome)?.findLast(({ id }) => !this.#undone.has(id))?.value ?? null;
+  }
+
+  on(ref: Ref): Standing {
+    const given = (this.#given.get(refKey(ref)) ?? []).filter(({ id }) => !this.#undone.has(id));
+    const of = (verdict: string) => given.filter((each) => each.verdict === verdict);
+    const lastly = (...verdicts: string[]) => given.findLast((each) => verdicts.includes(each.verdict));
+    const fate = lastly('confirm', 'reject', 'end');
+    return {
+      confirmed: of('confirm'),
+      rejected: of('reject'),
+      pinned: of('pin').length % 2 === 1,
+      ended: fate && fate.verdict !== 'confirm' ? fate.t : null,
+      deleted: of('delete').length > 0,
+      last: given.at(-1)?.t ?? null,
+    };
+  }
+
+  save(): VerdictsSnapshot {
+    return {
+      given: [...this.#given].map(([key, list]) => [key, [...list]] as const),
+      undone: [...this.#undone],
+      values: [...this.#values].map(([key, list]) => [key, [...list]] as const),
+    };
+  }
+
+  static load(snapshot: VerdictsSnapshot): Verdicts {
+    const verdicts = new Verdicts();
+    for (const [key, list] of snapshot.given) verdicts.#given.set(key, [...list]);
+    for (const id of snapshot.undone) verdicts.#undone.add(id);
+    for (const [key, list] of snapshot.values) verdicts.#values.set(key, [...list]);
+    return verdicts;
+  }
+}
+
+function push<V>(lists: Map<string, V[]>, key: string, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
