@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { Threads } from '../linking/threads.ts';
+import type { LogRecord, OutcomeRecord } from '../records/record.ts';
+import { Lessons } from './lessons.ts';
+import { wordLessons } from './word-lessons.ts';
+import { wordsForAction, wordsForOutcome } from './words-for-types.ts';
+
+const at = (i: number) => new Date(Date.UTC(2026, 0, 1) + i * 60_000).toISOString();
+
+function learn(...cases: { thread: string; outcome: string; value: number; links?: boolean }[]) {
+  const threads = new Threads();
+  const lessons = new Lessons();
+  let i = 0;
+  for (const { thread, outcome, value, links } of cases) {
+    const save = `save${i}`;
+    for (const [id, type] of [
+      [`open${i}`, 'mediawiki:view:page'],
+      [save, 'mediawiki:save:edit'],
+      [`click${i}`, 'web:click:button'],
+    ] as const) {
+      threads.apply({ kind: 'action', id, t: at(i++), type, thread } as LogRecord);
+      lessons.countAction(type);
+    }
+    const record = {
+      kind: 'outcome',
+      id: `o${i}`,
+      t: at(i++),
+      type: outcome,
+      thread,
+      value,
+      ...(links && { links: [save] }),
+    } as OutcomeRecord;
+    lessons.learn(record, threads.candidatesOf(record));
+  }
+  return lessons;
+}
+const texts = (lessons: Lessons) =>
+  wordLessons(lessons, (thread) => thread.split(':')[1] ?? null).map(({ text }) => text);
+
+test('one case is a lesson of its entity, and says no more', () => {
+  const lessons = learn({ thread: 'w/page:Bridge', outcome: 'mediawiki:revert:edit', value: -1, links: true });
+  expect(texts(lessons)).toEqual(['An edit of mine on “Bridge” was reverted.']);
+});
+
+test('two threads make a general lesson, with how often it was done in all', () => {
+  const lessons = learn(
+    { thread: 'w/page:Bridge', outcome: 'mediawiki:revert:edit', value: -1, links: true },
+    { thread: 'w/page:Ferry', outcome: 'mediawiki:revert:edit', value: -1, links: true },
+    { thread: 'w/page:Harbour', outcome: 'mediawiki:keep:edit', value: 1, links: true },
+  );
+  expect(texts(lessons)).toContain('Of the 3 times I saved an edit, 2 ended so: was reverted.');
+  const general = wordLessons(lessons, () => null)[0]!;
+  expect(general.exceptions.map(({ value }) => value)).toEqual([1]);
+});
+
+test('without a link, the lesson is about what did more than look', () => {
+  const lessons = learn({ thread: 'w/page:Bridge', outcome: 'web:fail:page', value: -1 });
+  expect([...lessons.groups()].map(({ actionType }) => actionType)).toEqual(['mediawiki:save:edit']);
+});
+
+test('an outcome that is worth nothing teaches nothing', () => {
+  expect([...learn({ thread: 'w/page:Bridge', outcome: 'web:change:votes', value: 0 }).groups()]).toEqual([]);
+});
+
+test('a type nobody has words for is told by its own', () => {
+  expect(wordsForAction('crm:escalate:support-case')).toBe('escalate a support case');
+  expect(wordsForOutcome('crm:snooze:support-case')).toBe('a support case snooze');
+  expect(wordsForAction('odd')).toBe('odd');
+  expect(wordsForOutcome('mediawiki:revert:edit')).toBe('an edit was reverted');
+});
+
+test('saved and loaded it teaches the same', () => {
+  const lessons = learn({ thread: 'w/page:Bridge', outcome: 'mediawiki:revert:edit', value: -1, links: true });
+  expect(texts(Lessons.load(structuredClone(lessons.save())))).toEqual(texts(lessons));
+});

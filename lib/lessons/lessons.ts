@@ -1,0 +1,95 @@
+/**
+ * Lessons: in this context, this action, that outcome, with the cases behind it. Two kinds: of one entity ("An edit of mine to
+ * “Bridge” was reverted") from its first case on, and of an action type in general once two different threads showed it.
+ */
+import type { Candidate } from '../linking/threads.ts';
+import type { OutcomeRecord } from '../records/record.ts';
+import { isLooking } from './words-for-types.ts';
+
+/** Most actions of one outcome that a lesson is drawn for: without links, the last of different types. */
+const MOST_TYPES = 2;
+
+/** One case: an action and what came of it. */
+export interface Case {
+  readonly outcome: string;
+  readonly t: string;
+  readonly value: number;
+  readonly thread: string | null;
+  readonly action: string;
+}
+
+/** All cases of one action type with one outcome type, in log order. */
+export interface LessonGroup {
+  readonly actionType: string;
+  readonly outcomeType: string;
+  readonly cases: Case[];
+}
+
+export interface LessonsSnapshot {
+  readonly groups: readonly LessonGroup[];
+  readonly done: readonly (readonly [string, number])[];
+}
+
+export class Lessons {
+  readonly #groups = new Map<string, LessonGroup>();
+  readonly #done = new Map<string, number>();
+
+  /** Counts an action: a lesson says of how many. */
+  countAction(type: string): void {
+    this.#done.set(type, (this.#done.get(type) ?? 0) + 1);
+  }
+
+  /** Takes an outcome with its candidates. An outcome worth nothing teaches nothing. */
+  learn(outcome: OutcomeRecord, candidates: readonly Candidate[]): void {
+    const value = outcome.value ?? 1;
+    if (value === 0) return;
+    for (const { done } of chosenFrom(candidates)) {
+      const actionType = done.types[0]!;
+      const key = `${actionType}|${outcome.type}`;
+      let group = this.#groups.get(key);
+      if (!group) {
+        group = { actionType, outcomeType: outcome.type, cases: [] };
+        this.#groups.set(key, group);
+      }
+      group.cases.push({ outcome: outcome.id, t: outcome.t, value, thread: done.thread, action: done.id });
+    }
+  }
+
+  groups(): Iterable<LessonGroup> {
+    return this.#groups.values();
+  }
+
+  /** How often an action of this type was done in all. */
+  timesDone(actionType: string): number {
+    return this.#done.get(actionType) ?? 0;
+  }
+
+  save(): LessonsSnapshot {
+    return {
+      groups: [...this.#groups.values()].map((group) => ({ ...group, cases: [...group.cases] })),
+      done: [...this.#done],
+    };
+  }
+
+  static load(snapshot: LessonsSnapshot): Lessons {
+    const lessons = new Lessons();
+    for (const group of snapshot.groups) {
+      lessons.#groups.set(`${group.actionType}|${group.outcomeType}`, { ...group, cases: [...group.cases] });
+    }
+    for (const [type, n] of snapshot.done) lessons.#done.set(type, n);
+    return lessons;
+  }
+}
+
+/** The candidates a lesson is drawn for: those the outcome is linked to, else the last few that did more than look. */
+function chosenFrom(candidates: readonly Candidate[]): Candidate[] {
+  const acts = candidates.filter(({ done }) => !done.types.every((type) => type.startsWith('decision:')));
+  const linked = acts.filter(({ by }) => by === 'link');
+  const chosen = new Map<string, Candidate>();
+  for (const candidate of (linked.length > 0 ? linked : acts).toReversed()) {
+    const type = candidate.done.types[0]!;
+    if (linked.length === 0 && isLooking(type)) continue;
+    if (!chosen.has(type) && chosen.size < MOST_TYPES) chosen.set(type, candidate);
+  }
+  return [...chosen.values()];
+}
