@@ -97,7 +97,12 @@ export class AdditiveModel {
       if (gain === 0) continue;
       this.#w[i]! += gain * error;
       const row = i * room;
-      for (let j = 0; j < d; j++) p[row + j]! -= gain * pPhi[j]!;
+      // Written to both halves, so that rounding cannot make them differ: only one half is saved.
+      for (let j = 0; j <= i; j++) {
+        const left = p[row + j]! - gain * pPhi[j]!;
+        p[row + j] = left;
+        p[j * room + i] = left;
+      }
     }
     // Summed over all outcomes this is the residual sum of squares, the prior's share included.
     this.#squares += error * error * noise * scale;

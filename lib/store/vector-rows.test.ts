@@ -1,21 +1,28 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
+import { HASH_BYTES } from '../models/hash-text.ts';
+import type { VectorBlock } from '../models/vectors.ts';
 import { openDatabase } from './open-database.ts';
-import { openVectorRows } from './vector-rows.ts';
+import { vectorRows } from './vector-rows.ts';
 
-const hash = (i: number) => i.toString(16).padStart(32, '0');
-const vector = (i: number) => Int8Array.from({ length: 4 }, (_, k) => ((i * 31 + k * 7) % 255) - 127);
+const hash = (i: number) => Uint8Array.from({ length: HASH_BYTES }, (_, k) => (i * 17 + k) % 256);
+const block = (...texts: number[]): VectorBlock => ({
+  hashes: Uint8Array.from(texts.flatMap((i) => [...hash(i)])),
+  data: Int8Array.from(texts.flatMap((i) => [i, -i, i, -i])),
+});
 
-test('vectors come back by the hash of their text, apart by model, without those removed', async () => {
+test('vectors come back by model, without those of deleted texts', async () => {
   const database = await openDatabase({ name: 'vectors' });
-  const rows = openVectorRows(database, 'm1', 4);
-  const all = new Map(Array.from({ length: 450 }, (_, i) => [hash(i), vector(i)] as const));
-  await rows.add(all);
-  await openVectorRows(database, 'm2', 4).add(new Map([[hash(1), vector(9)]]));
-  expect(await database.vectors.count()).toBe(4);
-  await rows.remove(new Set([hash(3), hash(449)]));
-  all.delete(hash(3));
-  all.delete(hash(449));
-  expect(await rows.load()).toEqual(all);
-  expect((await openVectorRows(database, 'm2', 4).load()).size).toBe(1);
+  const rows = vectorRows(database);
+  await rows.append('m1', block(1, 2, 3));
+  await rows.append('m1', block(4));
+  await rows.append('m2', block(2));
+  await rows.remove('m1', [hash(2), hash(4), hash(9)]);
+  const load = async (model: string) => {
+    const blocks: VectorBlock[] = [];
+    for await (const each of rows.load(model)) blocks.push(each);
+    return blocks;
+  };
+  expect(await load('m1')).toEqual([block(1, 3)]);
+  expect(await load('m2')).toEqual([block(2)]);
 });

@@ -1,0 +1,159 @@
+/**
+ * Everything derived from the log, as a function of the records in log order: threads, memory of entities, effects and
+ * credit, beliefs, lessons, counts. Pure and synchronous; the same object runs in the worker, in Node and in tests.
+ *
+ * Nothing in here depends on the clock, on chance, or on when a record arrived. So rebuilt, incremental and rewound
+ * states have the same digest.
+ */
+import { Credit, type CreditSnapshot } from '../credit/credit.ts';
+import { Lessons, type LessonsSnapshot } from '../lessons/lessons.ts';
+import { stateOf } from '../linking/state-of.ts';
+import { Threads, type ThreadsSnapshot } from '../linking/threads.ts';
+import { compareSighting } from '../outcomes/compare-sighting.ts';
+import { Entities, type EntitiesSnapshot } from '../outcomes/entity-memory.ts';
+import { compareInLogOrder, type Position } from '../records/order.ts';
+import type { LogRecord } from '../records/record.ts';
+import { UserModel, type UserModelSnapshot } from '../user-model/user-model.ts';
+import { Verdicts, type VerdictsSnapshot } from '../user-model/verdicts.ts';
+import type { Sighting } from './api.ts';
+import { Counts, type CountsSnapshot } from './counts.ts';
+import { digestOf } from './digest.ts';
+
+/** Everything derived, as plain data that survives structured cloning. */
+export interface EngineSnapshot {
+  readonly version: string;
+  readonly position: Position | null;
+  readonly count: number;
+  readonly threads: ThreadsSnapshot;
+  readonly entities: EntitiesSnapshot;
+  readonly credit: CreditSnapshot;
+  readonly lessons: LessonsSnapshot;
+  readonly userModel: UserModelSnapshot;
+  readonly verdicts: VerdictsSnapshot;
+  readonly counts: CountsSnapshot;
+}
+
+/** A record came before one that was applied already: the state must be rewound first. */
+export class OutOfOrder extends Error {
+  override readonly name = 'OutOfOrder';
+}
+
+export class Engine {
+  /** Changes whenever the same log would give another derived state; saved states of another version are not used. */
+  static readonly version = '1';
+
+  #position: Position | null = null;
+  #count = 0;
+  #threads = new Threads();
+  #entities = new Entities();
+  #credit = new Credit();
+  #lessons = new Lessons();
+  #userModel = new UserModel();
+  #verdicts = new Verdicts();
+  #counts = new Counts();
+
+  /** The last record applied; null before the first. */
+  get position(): Position | null {
+    return this.#position;
+  }
+
+  /** Records applied. */
+  get count(): number {
+    return this.#count;
+  }
+
+  get threads(): Threads {
+    return this.#threads;
+  }
+
+  get entities(): Entities {
+    return this.#entities;
+  }
+
+  get credit(): Credit {
+    return this.#credit;
+  }
+
+  get lessons(): Lessons {
+    return this.#lessons;
+  }
+
+  get userModel(): UserModel {
+    return this.#userModel;
+  }
+
+  get verdicts(): Verdicts {
+    return this.#verdicts;
+  }
+
+  get counts(): Counts {
+    return this.#counts;
+  }
+
+  /**
+   * Takes the next record in log order.
+   * @throws OutOfOrder if it does not come after the last one.
+   */
+  apply(record: LogRecord): void {
+    if (this.#position !== null && compareInLogOrder(record, this.#position) <= 0) {
+      throw new OutOfOrder(
+        `${record.id} at ${record.t} does not come after ${this.#position.id} at ${this.#position.t}.`,
+      );
+    }
+    this.#position = { t: record.t, id: record.id };
+    this.#count++;
+    this.#counts.apply(record);
+    if (record.kind === 'outcome') {
+      const candidates = this.#threads.candidatesOf(record);
+      this.#credit.learn(record, candidates, stateOf(record));
+      this.#lessons.learn(record, candidates);
+    } else if (record.kind === 'action') this.#lessons.countAction(record.type);
+    else if (record.kind === 'statement') this.#userModel.apply(record);
+    else if (record.kind === 'feedback') this.#verdicts.apply(record);
+    this.#threads.apply(record);
+    this.#entities.apply(record);
+  }
+
+  /** The records a sighting becomes: what was seen, and the outcomes that follow from the difference to before. Not applied. */
+  sight(sighting: Sighting): readonly LogRecord[] {
+    return compareSighting(this.#entities.of(sighting.thread), sighting);
+  }
+
+  save(): EngineSnapshot {
+    return {
+      version: Engine.version,
+      position: this.#position,
+      count: this.#count,
+      threads: this.#threads.save(),
+      entities: this.#entities.save(),
+      credit: this.#credit.save(),
+      lessons: this.#lessons.save(),
+      userModel: this.#userModel.save(),
+      verdicts: this.#verdicts.save(),
+      counts: this.#counts.save(),
+    };
+  }
+
+  /** @throws Error for a snapshot of another engine version. */
+  static load(snapshot: EngineSnapshot): Engine {
+    if (snapshot.version !== Engine.version) {
+      throw new Error(`The saved state is of engine ${snapshot.version}, this is ${Engine.version}.`);
+    }
+    const engine = new Engine();
+    engine.#position = snapshot.position;
+    engine.#count = snapshot.count;
+    engine.#threads = Threads.load(snapshot.threads);
+    engine.#entities = Entities.load(snapshot.entities);
+    engine.#credit = Credit.load(snapshot.credit);
+    engine.#lessons = Lessons.load(snapshot.lessons);
+    engine.#userModel = UserModel.load(snapshot.userModel);
+    engine.#verdicts = Verdicts.load(snapshot.verdicts);
+    engine.#counts = Counts.load(snapshot.counts);
+    return engine;
+  }
+
+  /** Digest of all derived state (SHA-256, hex). */
+  digest(): string {
+    return digestOf(this.save());
+  }
+}

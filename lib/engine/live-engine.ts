@@ -1,0 +1,156 @@
+/**
+ * The engine kept up with a log that grows: applies what is new in log order, and goes back to the last checkpoint when
+ * something arrives from the past or is deleted.
+ *
+ *     up to date ──new record at the end──▶ up to date
+ *         │                                     ▲
+ *         └──late record, deletion──▶ rebuilding (in slices; the old state answers meanwhile)
+ */
+import type { CheckpointKeeper } from '../log/checkpoints.ts';
+import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
+import type { LogRecord } from '../records/record.ts';
+import { Engine, type EngineSnapshot } from './engine.ts';
+
+/** Distance of the checkpoints, in events. Checkpoints stand at log positions, never at times. */
+export const EVENTS_BETWEEN_CHECKPOINTS = 5_000;
+/** Longest piece of work before the thread may do something else. */
+const SLICE_IN_MS = 12;
+
+/** Where records are read in log order. */
+export type ReadInOrder = (after: Position | null) => AsyncIterable<readonly LogRecord[]>;
+
+export interface LiveEngineOptions {
+  readonly read: ReadInOrder;
+  readonly checkpoints: CheckpointKeeper;
+  /** Records in the log; for the progress of a rebuild. */
+  readonly size: () => number;
+  /** Lets the thread breathe. */
+  readonly pause: () => Promise<void>;
+  readonly onChanged?: () => void;
+  /** A checkpoint could not be kept: the next start will take longer, nothing else. */
+  readonly onCheckpointFailed?: (error: unknown) => void;
+}
+
+export class LiveEngine {
+  #engine = new Engine();
+  readonly #options: LiveEngineOptions;
+  #rebuilding: number | null = null;
+  /** Where the log changed since the rebuild under way began; undefined: nowhere. */
+  #goBackTo: Position | undefined;
+  #working: Promise<void> | null = null;
+  /** Records stored while a rebuild reads the log: its reader may or may not meet them. */
+  readonly #arrived = new Map<string, LogRecord>();
+
+  constructor(options: LiveEngineOptions) {
+    this.#options = options;
+  }
+
+  /** The state to answer from: as of the last completed step. */
+  get engine(): Engine {
+    return this.#engine;
+  }
+
+  /** Share done of a rebuild; null when up to date. */
+  get rebuilding(): number | null {
+    return this.#rebuilding;
+  }
+
+  /** Loads the newest checkpoint and applies what came after it. */
+  start(): Promise<void> {
+    this.#working ??= this.#work(undefined);
+    return this.#working;
+  }
+
+  /** Takes records that were just stored. In order they are applied at once; one from the past starts a rebuild. */
+  take(records: readonly LogRecord[]): void {
+    if (this.#working) {
+      for (const record of records) this.#arrived.set(record.id, record);
+      return;
+    }
+    const late = this.#apply(records);
+    if (late) this.goBackTo(late);
+    else this.#options.onChanged?.();
+  }
+
+  /** Applies records after the position; returns the first that lies before it. */
+  #apply(records: Iterable<LogRecord>): Position | null {
+    for (const record of inLogOrder(records)) {
+      const { position } = this.#engine;
+      if (position !== null && compareInLogOrder(record, position) <= 0) return record;
+      this.#engine.apply(record);
+      if (this.#engine.count % EVENTS_BETWEEN_CHECKPOINTS === 0) void this.#keep(this.#engine);
+    }
+    return null;
+  }
+
+  /** The log changed at a position: everything derived from there on is built anew. */
+  goBackTo(position: Position): void {
+    if (this.#goBackTo === undefined || compareInLogOrder(position, this.#goBackTo) < 0) {
+      this.#goBackTo = { t: position.t, id: position.id };
+    }
+    this.#working ??= this.#work(this.#goBackTo);
+  }
+
+  /** Resolves when the state is that of the whole log. */
+  async settled(): Promise<void> {
+    while (this.#working) await this.#working;
+  }
+
+  /** Rebuilds until the log has stood still for as long as a rebuild took. */
+  async #work(from: Position | undefined): Promise<void> {
+    let before = from;
+    try {
+      for (;;) {
+        this.#goBackTo = undefined;
+        const whole = await this.#rebuild(before);
+        if (!whole) {
+          before = this.#goBackTo;
+          continue;
+        }
+        const late = this.#apply(this.#arrived.values());
+        this.#arrived.clear();
+        if (!late) return;
+        before = late;
+      }
+    } finally {
+      this.#working = null;
+      this.#rebuilding = null;
+      this.#options.onChanged?.();
+    }
+  }
+
+  /** Builds a second state from the last checkpoint before a position, then swaps. False: the log changed behind it. */
+  async #rebuild(before: Position | undefined): Promise<boolean> {
+    const { checkpoints, read, size, pause } = this.#options;
+    this.#rebuilding = 0;
+    if (before) await checkpoints.dropFrom(before);
+    const checkpoint = await checkpoints.latest();
+    const engine = checkpoint ? Engine.load(checkpoint.snapshot as EngineSnapshot) : new Engine();
+    let slice = performance.now();
+    for await (const batch of read(engine.position)) {
+      for (const record of batch) {
+        engine.apply(record);
+        this.#arrived.delete(record.id);
+        if (engine.count % EVENTS_BETWEEN_CHECKPOINTS === 0) await this.#keep(engine);
+        if (performance.now() - slice < SLICE_IN_MS) continue;
+        this.#rebuilding = Math.min(1, engine.count / Math.max(1, size()));
+        await pause();
+        if (this.#goBackTo) return false;
+        slice = performance.now();
+      }
+    }
+    if (this.#goBackTo) return false;
+    this.#engine = engine;
+    return true;
+  }
+
+  async #keep(engine: Engine): Promise<void> {
+    const { position, count } = engine;
+    if (position === null) return;
+    try {
+      await this.#options.checkpoints.save({ position, count, snapshot: engine.save() });
+    } catch (error) {
+      this.#options.onCheckpointFailed?.(error);
+    }
+  }
+}
