@@ -1,10 +1,10 @@
 /** The core against a world whose effects are known: a small relative of world A (science 1.3). */
 import { expect, test } from 'vitest';
-import { seededRandom } from '../../bench/seeded-random.ts';
 import { Threads } from '../linking/threads.ts';
 import type { LogRecord } from '../records/record.ts';
 import { Credit } from './credit.ts';
 import { type Effect, effectsOf } from './effect-of-action.ts';
+import { seededRandom } from './seeded-random.ts';
 
 const TYPES = 24;
 /** Log-odds of the types that do something; all others do nothing. */

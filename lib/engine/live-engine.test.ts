@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { workingLog } from '../../bench/foundation/working-log.ts';
-import { seededRandom } from '../../bench/seeded-random.ts';
+import { seededRandom } from '../credit/seeded-random.ts';
 import { createMemoryCheckpoints } from '../log/checkpoints.ts';
 import { compareInLogOrder, inLogOrder } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { seededRandom } from '../../bench/seeded-random.ts';
+import { seededRandom } from '../credit/seeded-random.ts';
 import { contentHash } from '../records/canonical-json.ts';
 import { inLogOrder } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';

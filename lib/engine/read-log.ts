@@ -1,0 +1,62 @@
+/** Log files line by line: what is a record, what is refused, and what a repeated id means. */
+import { contentHash } from '../records/canonical-json.ts';
+import { inLogOrder } from '../records/order.ts';
+import type { LogRecord } from '../records/record.ts';
+import { validateRecord } from '../records/validate-record.ts';
+
+export interface LineReport {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** Gathers the lines of one or more log files. Their order does not matter. */
+export class LogLines {
+  readonly #records = new Map<string, LogRecord>();
+  readonly #hashes = new Map<string, string>();
+
+  /** Takes one line; returns why it was refused, or null. Blank lines, headers and ends are no records and no fault. */
+  take(text: string): string | null {
+    if (text.trim() === '') return null;
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(text);
+    } catch {
+      return 'it is not JSON';
+    }
+    if (isFrame(parsed)) return parsed.kind === 'header' ? refuseHeader(parsed) : null;
+    const checked = validateRecord(parsed);
+    if (!checked.ok) return checked.reason;
+    return this.#add(checked.record);
+  }
+
+  #add(record: LogRecord): string | null {
+    const there = this.#records.get(record.id);
+    if (!there) {
+      this.#records.set(record.id, record);
+      return null;
+    }
+    const [mine, theirs] = [contentHash(record), this.#hashes.get(record.id) ?? contentHash(there)];
+    if (mine === theirs) return null;
+    if (mine < theirs) {
+      this.#records.set(record.id, record);
+      this.#hashes.set(record.id, mine);
+    } else this.#hashes.set(record.id, theirs);
+    return `its id “${record.id}” is taken by a record with other content; the one with the lower SHA-256 stays`;
+  }
+
+  /** All records in log order. */
+  records(): LogRecord[] {
+    return inLogOrder(this.#records.values());
+  }
+}
+
+function isFrame(value: unknown): value is { kind: 'header' | 'end'; format?: unknown; version?: unknown } {
+  const kind = typeof value === 'object' && value !== null ? (value as { kind?: unknown }).kind : undefined;
+  return kind === 'header' || kind === 'end';
+}
+
+function refuseHeader({ format, version }: { format?: unknown; version?: unknown }): string | null {
+  if (format !== 'retrace-log') return `its format is “${String(format)}”, not “retrace-log”`;
+  return version === 1 ? null : `it is of version ${String(version)}; this Retrace reads version 1`;
+}
