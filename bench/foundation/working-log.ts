@@ -1,5 +1,5 @@
-import { seededRandom } from '../../lib/credit/seeded-random.ts';
 import type { LogRecord } from '../../lib/records/record.ts';
+import { seededRandom } from '../../lib/records/seeded-random.ts';
 
 const APPS = ['wiki.example', 'mail.example', 'tickets.example', 'chat.example'] as const;
 const ACTIONS = [

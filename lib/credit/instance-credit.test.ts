@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Threads } from '../linking/threads.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
+import { seededRandom } from '../records/seeded-random.ts';
 import { Credit } from './credit.ts';
 import { effectsOf } from './effect-of-action.ts';
 import { creditOf } from './instance-credit.ts';
-import { seededRandom } from './seeded-random.ts';
 
 const at = (i: number) => new Date(Date.UTC(2026, 0, 1) + i * 60_000).toISOString();
 

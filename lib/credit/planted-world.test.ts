@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { Threads } from '../linking/threads.ts';
 import type { LogRecord } from '../records/record.ts';
+import { seededRandom } from '../records/seeded-random.ts';
 import { Credit } from './credit.ts';
 import { type Effect, effectsOf } from './effect-of-action.ts';
-import { seededRandom } from './seeded-random.ts';
 
 const TYPES = 24;
 /** Log-odds of the types that do something; all others do nothing. */

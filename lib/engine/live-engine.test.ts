@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { workingLog } from '../../bench/foundation/working-log.ts';
-import { seededRandom } from '../credit/seeded-random.ts';
 import { createMemoryCheckpoints } from '../log/checkpoints.ts';
 import { compareInLogOrder, inLogOrder } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';
+import { seededRandom } from '../records/seeded-random.ts';
 import { Engine } from './engine.ts';
 import { LiveEngine } from './live-engine.ts';
 

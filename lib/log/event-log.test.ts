@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { seededRandom } from '../credit/seeded-random.ts';
 import { contentHash } from '../records/canonical-json.ts';
 import { inLogOrder } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';
+import { seededRandom } from '../records/seeded-random.ts';
 import { openDatabase } from '../store/open-database.ts';
 import { createMemoryCanary } from './canary.ts';
 import { EVENTS_IN_A_BLOCK, type EventLog, openEventLog } from './event-log.ts';

@@ -1,7 +1,7 @@
 import type { OutcomeCredit } from '../../credit/instance-credit.ts';
 import { creditOf } from '../../credit/instance-credit.ts';
-import { seededRandom } from '../../credit/seeded-random.ts';
 import type { Candidate } from '../../linking/threads.ts';
+import { seededRandom } from '../../records/seeded-random.ts';
 import type { Engine } from '../engine.ts';
 import { type Answer, type AnswerSources, type Ask, AskError, countOf, textOf } from './ask.ts';
 
