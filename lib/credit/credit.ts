@@ -8,6 +8,9 @@ export interface LearntOutcome {
   readonly id: string;
   readonly type: string;
   readonly t: string;
+  readonly happened: string | null;
+  readonly app: string | null;
+  readonly thread: string | null;
   readonly row: OutcomeRow;
   readonly candidates: readonly (readonly [id: string, link: number, by: Candidate['by']])[];
 }
@@ -34,6 +37,9 @@ export class Credit {
       id: outcome.id,
       type: outcome.type,
       t: outcome.t,
+      happened: outcome.happened ?? null,
+      app: outcome.app ?? null,
+      thread: outcome.thread ?? null,
       row,
       candidates: candidates.map(({ done, link, by }) => [done.id, link, by] as const),
     });

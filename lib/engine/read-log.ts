@@ -4,19 +4,14 @@ import { inLogOrder } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
 
-export interface LineReport {
-  readonly file: string;
-  readonly line: number;
-  readonly reason: string;
-}
-
 /** Gathers the lines of one or more log files. Their order does not matter. */
 export class LogLines {
   readonly #records = new Map<string, LogRecord>();
   readonly #hashes = new Map<string, string>();
+  readonly #places = new Map<string, string>();
 
-  /** Takes one line; returns why it was refused, or null. Blank lines, headers and ends are no records and no fault. */
-  take(text: string): string | null {
+  /** Takes one line, found at `place`; returns why it was refused, or null. Blank lines, headers and ends are no records and no fault. */
+  take(text: string, place: string): string | null {
     if (text.trim() === '') return null;
     let parsed: unknown;
     try {
@@ -27,13 +22,14 @@ export class LogLines {
     if (isFrame(parsed)) return parsed.kind === 'header' ? refuseHeader(parsed) : null;
     const checked = validateRecord(parsed);
     if (!checked.ok) return checked.reason;
-    return this.#add(checked.record);
+    return this.#add(checked.record, place);
   }
 
-  #add(record: LogRecord): string | null {
+  #add(record: LogRecord, place: string): string | null {
     const there = this.#records.get(record.id);
     if (!there) {
       this.#records.set(record.id, record);
+      this.#places.set(record.id, place);
       return null;
     }
     const [mine, theirs] = [contentHash(record), this.#hashes.get(record.id) ?? contentHash(there)];
@@ -43,6 +39,11 @@ export class LogLines {
       this.#hashes.set(record.id, mine);
     } else this.#hashes.set(record.id, theirs);
     return `its id “${record.id}” is taken by a record with other content; the one with the lower SHA-256 stays`;
+  }
+
+  /** Where the record with this id stood first, as `FILE:LINE`. */
+  placeOf(id: string): string {
+    return this.#places.get(id) ?? '?';
   }
 
   /** All records in log order. */
