@@ -25,8 +25,13 @@ export class VectorTable {
     return this.slotOfHash(hashText(text));
   }
 
+  /** The slot of a text that has one; asking makes none. */
+  knownSlotOf(text: string): number | undefined {
+    return this.#slots.get(keyOf(hashText(text)));
+  }
+
   slotOfHash(hash: Uint8Array): number {
-    const key = String.fromCharCode(...hash);
+    const key = keyOf(hash);
     const known = this.#slots.get(key);
     if (known !== undefined) return known;
     const slot = this.#slots.size;
@@ -92,6 +97,7 @@ export class VectorTable {
   }
 }
 
+const keyOf = (hash: Uint8Array) => String.fromCharCode(...hash);
 const blockOf = (slot: number) => Math.floor(slot / ROWS_PER_BLOCK);
 const rowOf = (slot: number) => slot % ROWS_PER_BLOCK;
 

@@ -170,3 +170,35 @@ test('a forgotten text leaves no vector behind, in memory or in what is written'
   expect(vectors.get('secret')).toBeUndefined();
   expect(keep.blocks.map((block) => block.hashes.length / 16)).toEqual([1]);
 });
+
+test('a query is embedded but never written; said for good, it is kept without being embedded again', async () => {
+  const keep = memoryKeep();
+  const embedder = embedderForTests();
+  const vectors = vectorsOver(embedder, keep);
+  const vector = await vectors.embedNow('a draft');
+  expect(await vectors.embedNow('a draft')).toEqual(vector);
+  expect(vectors.table.size).toBe(0);
+  await vectors.ensure(['something else']);
+  expect(keep.blocks.map((block) => block.hashes.length / 16)).toEqual([1]);
+  await vectors.ensure(['a draft']);
+  await vectors.close();
+  expect(embedder.asked).toEqual(['a draft', 'something else']);
+  expect(keep.blocks.map((block) => block.hashes.length / 16)).toEqual([1, 1]);
+});
+
+test('of many queries only the last are held', async () => {
+  const vectors = vectorsOver(embedderForTests());
+  for (let i = 0; i < 70; i++) await vectors.embedNow(`query ${i}`);
+  expect(vectors.get('query 0')).toBeUndefined();
+  expect(vectors.get('query 69')).toBeDefined();
+});
+
+test('a text that is asked for as a query and as a record at once is embedded once and kept', async () => {
+  const keep = memoryKeep();
+  const embedder = embedderForTests();
+  const vectors = vectorsOver(embedder, keep);
+  await Promise.all([vectors.embedNow('both'), vectors.ensure(['both'])]);
+  await vectors.close();
+  expect(embedder.asked).toEqual(['both']);
+  expect(keep.blocks).toHaveLength(1);
+});

@@ -30,7 +30,8 @@ export type Urgency = 'now' | 'later';
 
 interface Job {
   readonly text: string;
-  readonly slot: number;
+  /** Null for a text that is only passing: a query or a draft, which is not kept. */
+  slot: number | null;
   urgency: Urgency;
   readonly waiting: Set<Wait>;
 }
@@ -60,6 +61,8 @@ class Queue {
 }
 
 const VECTORS_PER_BLOCK = 200;
+/** Queries and drafts whose vectors are held for a while, in memory only. */
+const PASSING_AT_MOST = 64;
 /** After this much work the queue lets the thread breathe, so that messages get through. */
 const BREATH_AFTER_MS = 24;
 
@@ -75,7 +78,8 @@ export class Vectors {
   readonly #onKeepFailed: (error: unknown) => void;
   #embedder: Promise<Embedder> | null = null;
   readonly #queues: Record<Urgency, Queue> = { now: new Queue(), later: new Queue() };
-  readonly #jobs = new Map<number, Job>();
+  readonly #jobs = new Map<string, Job>();
+  readonly #passing = new Map<string, Int8Array>();
   #unwritten: number[] = [];
   #running: Promise<void> | null = null;
 
@@ -104,8 +108,10 @@ export class Vectors {
     }
   }
 
+  /** The vector of a text, if it has one: kept, or of a query or draft that passed lately. */
   get(text: string): Int8Array | undefined {
-    return text.trim() === '' ? undefined : this.table.at(this.table.slotOf(text));
+    const slot = this.table.knownSlotOf(text);
+    return (slot === undefined ? undefined : this.table.at(slot)) ?? this.#passing.get(text);
   }
 
   /**
@@ -119,22 +125,35 @@ export class Vectors {
     for (const text of new Set(texts)) {
       if (text.trim() === '') continue;
       const slot = this.table.slotOf(text);
-      if (!this.table.has(slot)) waits.push(this.#await(text, slot, urgency, signal));
+      if (this.table.has(slot)) continue;
+      const passed = this.#passing.get(text);
+      if (passed) this.#store(slot, passed);
+      else waits.push(this.#await(text, slot, urgency, signal));
     }
-    if (waits.length === 0) return;
+    if (waits.length === 0 && this.#unwritten.length < VECTORS_PER_BLOCK) return;
     this.#running ??= this.#run();
     await Promise.all(waits);
   }
 
-  /** The vector of one text, ahead of the backlog. */
+  /**
+   * The vector of a query or a draft, ahead of the backlog. It is not written down, and soon forgotten: what somebody typed
+   * and did not send is nobody's record.
+   */
   async embedNow(text: string, signal?: AbortSignal): Promise<Int8Array | undefined> {
-    await this.ensure([text], signal, 'now');
+    signal?.throwIfAborted();
+    const known = this.get(text);
+    if (known || text.trim() === '') return known;
+    const wait = this.#await(text, null, 'now', signal);
+    this.#running ??= this.#run();
+    await wait;
     return this.get(text);
   }
 
   /** Forgets the vector of a deleted text here; the kept blocks are the keep's to clean. */
   forget(text: string): void {
-    const slot = this.table.slotOf(text);
+    this.#passing.delete(text);
+    const slot = this.table.knownSlotOf(text);
+    if (slot === undefined) return;
     this.table.clear(slot);
     this.#unwritten = this.#unwritten.filter((other) => other !== slot);
   }
@@ -148,11 +167,17 @@ export class Vectors {
     await embedder?.dispose();
   }
 
-  #await(text: string, slot: number, urgency: Urgency, signal: AbortSignal | undefined): Promise<void> {
-    let job = this.#jobs.get(slot);
+  #store(slot: number, vector: Int8Array): void {
+    this.table.put(slot, vector);
+    this.#unwritten.push(slot);
+  }
+
+  #await(text: string, slot: number | null, urgency: Urgency, signal: AbortSignal | undefined): Promise<void> {
+    let job = this.#jobs.get(text);
+    if (job) job.slot ??= slot;
     if (!job) {
       job = { text, slot, urgency, waiting: new Set() };
-      this.#jobs.set(slot, job);
+      this.#jobs.set(text, job);
       this.#queues[urgency].push(job);
     } else if (urgency === 'now' && job.urgency === 'later') {
       // It stays in the other queue as well; whoever comes second finds it done.
@@ -195,9 +220,9 @@ export class Vectors {
     for (;;) {
       const job = this.#queues.now.shift() ?? this.#queues.later.shift();
       if (!job) return undefined;
-      if (this.#jobs.get(job.slot) !== job) continue;
+      if (this.#jobs.get(job.text) !== job) continue;
       if (job.waiting.size > 0) return job;
-      this.#jobs.delete(job.slot);
+      this.#jobs.delete(job.text);
     }
   }
 
@@ -205,13 +230,14 @@ export class Vectors {
     try {
       this.#embedder ??= this.#open();
       const embedder = await this.#embedder;
-      this.table.put(job.slot, await embedder.embed(job.text));
-      this.#unwritten.push(job.slot);
-      this.#jobs.delete(job.slot);
+      const vector = await embedder.embed(job.text);
+      if (job.slot === null) this.#pass(job.text, vector);
+      else this.#store(job.slot, vector);
+      this.#jobs.delete(job.text);
       for (const wait of [...job.waiting]) wait.done();
     } catch (error) {
       // One text that fails fails alone; a model that does not open fails all, and is tried anew with the next request.
-      this.#jobs.delete(job.slot);
+      this.#jobs.delete(job.text);
       for (const wait of [...job.waiting]) wait.failed(error);
       const broken = await this.#embedder?.then(
         () => false,
@@ -221,6 +247,13 @@ export class Vectors {
       this.#embedder = null;
       for (const other of this.#jobs.values()) for (const wait of [...other.waiting]) wait.failed(error);
     }
+  }
+
+  #pass(text: string, vector: Int8Array): void {
+    this.#passing.set(text, vector);
+    if (this.#passing.size <= PASSING_AT_MOST) return;
+    const [oldest] = this.#passing.keys();
+    this.#passing.delete(oldest!);
   }
 
   /** Writes blocks while at least so many vectors are unwritten. */

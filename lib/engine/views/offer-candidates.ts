@@ -1,31 +1,52 @@
 import type { Candidate } from '../../context/candidate.ts';
 import { likeness } from '../../context/relevance.ts';
-import type { Recall } from '../../recall/recall.ts';
-import type { LogRecord } from '../../records/record.ts';
+import { ModelFailure } from '../../models/model-failure.ts';
+import type { AnswerSources } from '../answers/ask.ts';
 import type { BeliefView } from '../api.ts';
 import { sayDate } from './say-date.ts';
+import { cards } from './you.ts';
 
 /** Hits that are looked at for episodes, and the fewest words that tell a story. */
 const HITS = 20;
 const FEWEST_WORDS = 5;
 
-/** What an offer, or an answer to `context`, is made from. Everything as of one moment. */
-export interface ContextSources {
-  /** Beliefs and lessons of all spaces. */
-  readonly beliefs: readonly BeliefView[];
-  readonly recall: Recall;
-  readonly recordOf: (id: string) => LogRecord | undefined;
-  /** Vector of a text, where there is one. Texts to have ready: the prompt, and `textsToEmbed` of the beliefs. */
-  readonly vectorOf: (text: string) => Int8Array | undefined;
+/** What an offer, or an answer to `context`, is made from. */
+export type ContextSources = Pick<AnswerSources, 'engine' | 'recall' | 'vectors' | 'get'>;
+
+/**
+ * All that could be said for a prompt in a space: beliefs, lessons, and episodes that are about it. Their texts and the prompt
+ * are embedded on the way; without a model it goes on by words.
+ */
+export async function gatherCandidates(
+  prompt: string,
+  space: string | null,
+  now: string,
+  sources: ContextSources,
+): Promise<Candidate[]> {
+  const beliefs = candidatesOf(cards(sources.engine, now), now);
+  const inSpace = beliefs.filter((one) => one.space === space);
+  await withoutModelByWords(async () => {
+    await sources.vectors.embedNow(prompt);
+    await sources.vectors.ensure(
+      inSpace.map(({ subject }) => subject),
+      undefined,
+      'now',
+    );
+  });
+  return [...beliefs, ...(await episodesFor(prompt, space, now, beliefs, sources))];
 }
 
-/** Texts whose vectors make the choice better; without them it goes by words. */
-export function textsToEmbed(prompt: string, beliefs: readonly BeliefView[]): string[] {
-  return [prompt, ...beliefs.map(({ text }) => text)];
+/** Does what needs the model. A model that is missing or damaged is reported elsewhere, and words still serve. */
+export async function withoutModelByWords(embed: () => Promise<unknown>): Promise<void> {
+  try {
+    await embed();
+  } catch (error) {
+    if (!(error instanceof ModelFailure)) throw error;
+  }
 }
 
 /** Beliefs and lessons that hold at a moment, as candidates. */
-export function candidatesOf(beliefs: readonly BeliefView[], now: string): Candidate[] {
+function candidatesOf(beliefs: readonly BeliefView[], now: string): Candidate[] {
   return beliefs
     .filter(({ validTo }) => validTo === null || validTo > now)
     .map((belief) => ({
@@ -53,22 +74,24 @@ export function candidatesOf(beliefs: readonly BeliefView[], now: string): Candi
  * What the user once did, or what came of it, and what is plainly about the prompt. Never what a page said or what was typed
  * into a chat: only actions and outcomes in so many words. What a belief or lesson rests on already is left to that.
  */
-export function episodesFor(
+async function episodesFor(
   prompt: string,
   space: string | null,
   now: string,
   others: readonly Candidate[],
-  { recall, recordOf, vectorOf }: ContextSources,
-): Candidate[] {
+  { recall, vectors, get }: ContextSources,
+): Promise<Candidate[]> {
   const used = new Set(others.flatMap((one) => [...one.for, ...one.against]));
-  const vector = vectorOf(prompt);
+  const vector = vectors.get(prompt);
+  const hits = recall.search({ query: prompt, vector, k: HITS, at: now, space });
+  const records = await get(hits.map(({ id }) => id));
   const told = new Set<string>();
-  return recall.search({ query: prompt, vector, k: HITS, at: now, space }).flatMap(({ id }): Candidate[] => {
-    const record = recordOf(id);
+  return hits.flatMap(({ id }): Candidate[] => {
+    const record = records.get(id);
     if (!record || used.has(id) || (record.kind !== 'action' && record.kind !== 'outcome')) return [];
-    const subject = record.text?.replace(/\s+/g, ' ').trim() ?? '';
-    if (subject.split(' ').length < FEWEST_WORDS || told.has(subject)) return [];
-    const alike = likeness({ text: prompt, vector }, { text: subject, vector: vectorOf(record.text!.trim()) }, false);
+    const subject = record.text?.trim() ?? '';
+    if (subject.split(/\s+/).length < FEWEST_WORDS || told.has(subject)) return [];
+    const alike = likeness({ text: prompt, vector }, { text: subject, vector: vectors.get(subject) }, false);
     if (alike.relevance === 0) return [];
     told.add(subject);
     const t = (record.kind === 'outcome' ? record.happened : undefined) ?? record.t;
@@ -77,7 +100,7 @@ export function episodesFor(
         id,
         kind: 'episode',
         text: `On ${sayDate(t, null)}: ${subject}`,
-        subject: record.text!.trim(),
+        subject,
         about: record.thread ?? '',
         polarity: 1,
         p: 1,

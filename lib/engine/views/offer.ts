@@ -3,7 +3,7 @@ import { isSaidAsFact } from '../../context/say-line.ts';
 import type { DecisionRecord, Features } from '../../records/record.ts';
 import { wordsForConfidence } from '../../user-model/words-for-confidence.ts';
 import type { ClaimStatus, Offer, OfferLine, OfferRequest } from '../api.ts';
-import { type ContextSources, candidatesOf, episodesFor } from './offer-candidates.ts';
+import { type ContextSources, gatherCandidates } from './offer-candidates.ts';
 import { sayDate } from './say-date.ts';
 
 /** A shorter draft says nothing yet. */
@@ -27,15 +27,19 @@ export interface OfferWithDecision {
  *
  * @param id id of the decision record, from the caller, so that this stays a function of what it is given.
  */
-export function offerFor(request: OfferRequest, sources: ContextSources, id: string): OfferWithDecision | null {
+export async function offerFor(
+  request: OfferRequest,
+  sources: ContextSources,
+  id: string,
+): Promise<OfferWithDecision | null> {
   const draft = request.draft.trim();
   if (draft.length < SHORTEST_DRAFT || OFFERED_ALREADY.test(draft)) return null;
   const space = request.space ?? null;
-  const beliefs = candidatesOf(sources.beliefs, request.t);
+  const candidates = await gatherCandidates(draft, space, request.t, sources);
   const chosen = chooseLines({
     prompt: draft,
-    vectorOf: sources.vectorOf,
-    candidates: [...beliefs, ...episodesFor(draft, space, request.t, beliefs, sources)],
+    vectorOf: (text) => sources.vectors.get(text),
+    candidates,
     space,
     budget: request.budget ?? DEFAULT_BUDGET,
   });
@@ -45,7 +49,7 @@ export function offerFor(request: OfferRequest, sources: ContextSources, id: str
       id,
       lines: chosen.lines.map((line) => offerLine(line, chosen, request.t)),
       tokens: chosen.tokens,
-      of: beliefs.filter((candidate) => candidate.space === space).length,
+      of: candidates.filter((one) => one.space === space && one.kind !== 'episode').length,
     },
     decision: {
       kind: 'decision',

@@ -4,5 +4,5 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function sayDate(t: string, now: string | null): string {
   const [year, month, day] = t.slice(0, 10).split('-');
   const short = `${Number(day)} ${MONTHS[Number(month) - 1]}`;
-  return now !== null && now.startsWith(year!) ? short : `${short} ${year}`;
+  return now?.startsWith(year!) ? short : `${short} ${year}`;
 }
