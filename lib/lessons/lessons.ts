@@ -20,6 +20,8 @@ export interface Case {
 
 /** All cases of one action type with one outcome type, in log order. */
 export interface LessonGroup {
+  /** What is learnt in one space is not told in another; null is the default one. */
+  readonly space: string | null;
   readonly actionType: string;
   readonly outcomeType: string;
   readonly cases: Case[];
@@ -28,6 +30,11 @@ export interface LessonGroup {
 export interface LessonsSnapshot {
   readonly groups: readonly LessonGroup[];
   readonly done: readonly (readonly [string, number])[];
+}
+
+/** One name for a group. */
+export function groupKey({ space, actionType, outcomeType }: Omit<LessonGroup, 'cases'>): string {
+  return `${actionType}|${outcomeType}${space === null ? '' : `|${space}`}`;
 }
 
 export class Lessons {
@@ -45,10 +52,11 @@ export class Lessons {
     if (value === 0) return;
     for (const { done } of chosenFrom(candidates)) {
       const actionType = done.types[0]!;
-      const key = `${actionType}|${outcome.type}`;
+      const space = outcome.space ?? null;
+      const key = groupKey({ space, actionType, outcomeType: outcome.type });
       let group = this.#groups.get(key);
       if (!group) {
-        group = { actionType, outcomeType: outcome.type, cases: [] };
+        group = { space, actionType, outcomeType: outcome.type, cases: [] };
         this.#groups.set(key, group);
       }
       group.cases.push({ outcome: outcome.id, t: outcome.t, value, thread: done.thread, action: done.id });
@@ -74,7 +82,7 @@ export class Lessons {
   static load(snapshot: LessonsSnapshot): Lessons {
     const lessons = new Lessons();
     for (const group of snapshot.groups) {
-      lessons.#groups.set(`${group.actionType}|${group.outcomeType}`, { ...group, cases: [...group.cases] });
+      lessons.#groups.set(groupKey(group), { ...group, cases: [...group.cases] });
     }
     for (const [type, n] of snapshot.done) lessons.#done.set(type, n);
     return lessons;

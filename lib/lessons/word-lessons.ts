@@ -1,6 +1,6 @@
 /** Lessons in words. Every number comes from the cases; the words say no more than "linked". */
 import type { Context, Ref } from '../records/record.ts';
-import type { Case, LessonGroup, Lessons } from './lessons.ts';
+import { type Case, groupKey, type LessonGroup, type Lessons } from './lessons.ts';
 import { objectWords, partsOf, predicateOf, wordsForAction } from './words-for-types.ts';
 
 /** Different threads that must show the same before it is said in general. */
@@ -9,6 +9,7 @@ const FEWEST_THREADS = 2;
 export interface Lesson {
   readonly id: string;
   readonly text: string;
+  readonly space: string | null;
   readonly actionType: string;
   readonly outcomeType: string;
   readonly context: Context;
@@ -27,7 +28,7 @@ export interface Lesson {
  */
 export function wordLessons(lessons: Lessons, titleOf: (thread: string) => string | null): Lesson[] {
   const worded: Lesson[] = [];
-  const groups = [...lessons.groups()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const groups = [...lessons.groups()].sort((a, b) => (groupKey(a) < groupKey(b) ? -1 : 1));
   for (const group of groups) {
     for (const [thread, cases] of byThread(group.cases)) {
       const title = titleOf(thread);
@@ -45,17 +46,17 @@ function aboutEntity(group: LessonGroup, thread: string, title: string, cases: r
   const predicate =
     cases.length === 1 ? predicateOf(group.outcomeType) : predicateOf(group.outcomeType).replace(/^was /, 'were ');
   const text = `${capital(what)} on “${title}” ${predicate}.`;
-  return lessonOf(group, text, `${keyOf(group)}|${thread}`, thread, cases, [], title);
+  return lessonOf(group, text, `${groupKey(group)}|${thread}`, thread, cases, [], title);
 }
 
 function inGeneral(group: LessonGroup, groups: readonly LessonGroup[], lessons: Lessons): Lesson {
   const sign = signOf(group.cases);
   const exceptions = groups
-    .filter((other) => other.actionType === group.actionType && other !== group)
+    .filter((other) => other.actionType === group.actionType && other.space === group.space && other !== group)
     .flatMap((other) => other.cases.filter(({ value }) => Math.sign(value) === -sign));
   const done = Math.max(group.cases.length, lessons.timesDone(group.actionType));
   const text = `Of the ${done} times I ${wordsForAction(group.actionType)}, ${group.cases.length} ended so: ${predicateOf(group.outcomeType)}.`;
-  return lessonOf(group, text, keyOf(group), null, group.cases, exceptions, partsOf(group.actionType).object);
+  return lessonOf(group, text, groupKey(group), null, group.cases, exceptions, partsOf(group.actionType).object);
 }
 
 function lessonOf(
@@ -71,6 +72,7 @@ function lessonOf(
   return {
     id: `lesson:${id}`,
     text,
+    space: group.space,
     actionType: group.actionType,
     outcomeType: group.outcomeType,
     context: {},
@@ -93,10 +95,6 @@ function byThread(cases: readonly Case[]): Map<string, Case[]> {
 
 function signOf(cases: readonly Case[]): 1 | -1 {
   return cases.reduce((sum, { value }) => sum + value, 0) < 0 ? -1 : 1;
-}
-
-function keyOf({ actionType, outcomeType }: LessonGroup): string {
-  return `${actionType}|${outcomeType}`;
 }
 
 function article(noun: string): string {

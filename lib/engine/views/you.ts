@@ -84,7 +84,7 @@ function cardOfLesson(engine: Engine, lesson: Lesson, now: string): BeliefView |
     about: lesson.ref.about ?? '',
     polarity: lesson.sign,
     context: lesson.context,
-    space: null,
+    space: lesson.space,
     ...probabilityOf(evidence, now),
     status: 'linked',
     for: shown(lesson.cases, 1),

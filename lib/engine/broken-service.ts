@@ -1,0 +1,35 @@
+import { StoreError } from '../store/store-error.ts';
+import type { EngineApi, Problem } from './api.ts';
+
+/**
+ * What stands in when the log cannot be opened: says what is wrong and refuses everything else with the same words.
+ * Nothing is deleted or overwritten; the next start tries again.
+ */
+export function createBrokenService(error: unknown): EngineApi {
+  const problem: Problem =
+    error instanceof StoreError
+      ? error.problem
+      : {
+          code: 'engine-stopped',
+          what: `Retrace could not start: ${error instanceof Error ? error.message : String(error)}`,
+          safe: 'Everything recorded before is safe. What you do now is not recorded.',
+          todo: 'Close the browser and start it again.',
+        };
+  const refuse = () => Promise.reject(new Error(`${problem.what} ${problem.safe} ${problem.todo}`));
+  return {
+    append: refuse,
+    sighting: refuse,
+    status: async () => ({ ready: false, events: 0, rebuilding: null, embedder: 'loading', problem }),
+    now: refuse,
+    you: refuse,
+    outcome: refuse,
+    timeline: refuse,
+    deletePreview: refuse,
+    delete: refuse,
+    offer: async () => null,
+    offerUsed: refuse,
+    ask: refuse,
+    digest: refuse,
+    settled: async () => undefined,
+  };
+}

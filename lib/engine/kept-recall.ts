@@ -1,0 +1,75 @@
+/** The index, opened when it is first needed: its saved blocks, then what the log has besides. */
+import type { EventLog } from '../log/event-log.ts';
+import type { VectorTable } from '../models/vector-table.ts';
+import { Recall, type RecallBlock } from '../recall/recall.ts';
+import type { LogRecord } from '../records/record.ts';
+import type { IndexRows } from '../store/index-rows.ts';
+
+export interface KeptRecallOptions {
+  readonly log: Pick<EventLog, 'readInOrder'>;
+  readonly rows: IndexRows;
+  readonly vectors: VectorTable;
+  readonly pause: () => Promise<void>;
+}
+
+export class KeptRecall {
+  readonly #options: KeptRecallOptions;
+  #ready: Recall | null = null;
+  #opening: Promise<Recall> | null = null;
+  /** What came or went while the index was being opened. */
+  readonly #added: LogRecord[] = [];
+  readonly #removed = new Set<string>();
+
+  constructor(options: KeptRecallOptions) {
+    this.#options = options;
+  }
+
+  /** The index if it is open; null while it is not. Never waits. */
+  get ready(): Recall | null {
+    return this.#ready;
+  }
+
+  open(): Promise<Recall> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  async #open(): Promise<Recall> {
+    const { log, rows, vectors, pause } = this.#options;
+    let recall = new Recall(vectors);
+    try {
+      for (const block of await rows.load()) recall.loadBlock(block as RecallBlock);
+    } catch {
+      // A block of another shape: the index is derived, so it is made again from the log.
+      recall = new Recall(vectors);
+      await rows.clear();
+    }
+    for await (const batch of log.readInOrder()) {
+      for (const record of batch) if (!this.#removed.has(record.id)) recall.add(record);
+      await pause();
+    }
+    for (const record of this.#added) if (!this.#removed.has(record.id)) recall.add(record);
+    for (const id of this.#removed) recall.remove(id);
+    this.#added.length = 0;
+    this.#removed.clear();
+    this.#ready = recall;
+    return recall;
+  }
+
+  add(records: readonly LogRecord[]): void {
+    if (this.#ready) for (const record of records) this.#ready.add(record);
+    else if (this.#opening) this.#added.push(...records);
+  }
+
+  remove(ids: readonly string[]): void {
+    if (this.#ready) for (const id of ids) this.#ready.remove(id);
+    else for (const id of ids) this.#removed.add(id);
+  }
+
+  /** Writes the blocks that changed. */
+  async save(): Promise<void> {
+    if (!this.#ready) return;
+    for (const number of this.#ready.takeChangedBlocks())
+      await this.#options.rows.put(number, this.#ready.saveBlock(number));
+  }
+}

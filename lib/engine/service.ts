@@ -1,0 +1,353 @@
+/**
+ * The engine service: durable log, derived state, index and vectors behind the one typed API. It runs in the worker of
+ * the extension; tests run it in Node with a database in memory.
+ */
+import type { CheckpointKeeper } from '../log/checkpoints.ts';
+import type { EventLog } from '../log/event-log.ts';
+import { hashText } from '../models/hash-text.ts';
+import { ModelFailure } from '../models/model-failure.ts';
+import type { Vectors } from '../models/vectors.ts';
+import { hashRecord } from '../privacy/hash-personal-ids.ts';
+import { textToEmbed } from '../recall/document-of.ts';
+import { Recall } from '../recall/recall.ts';
+import { newId } from '../records/new-id.ts';
+import type { LogRecord, OutcomeRecord } from '../records/record.ts';
+import type { IndexRows } from '../store/index-rows.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { VectorRows } from '../store/vector-rows.ts';
+import { answer } from './answer.ts';
+import type {
+  AppendResult,
+  BeliefView,
+  DeleteScope,
+  EngineApi,
+  EngineStatus,
+  NowView,
+  Offer,
+  OutcomeView,
+  Problem,
+  Sighting,
+} from './api.ts';
+import { KeptRecall } from './kept-recall.ts';
+import { LiveEngine } from './live-engine.ts';
+import { deletePreview } from './views/delete-preview.ts';
+import { eventRow, fitsWords } from './views/event-row.ts';
+import { nowView } from './views/now.ts';
+import { offerFor } from './views/offer.ts';
+import { outcomeView } from './views/outcome.ts';
+import { youView } from './views/you.ts';
+
+const ROWS_IN_A_PAGE = 50;
+const MOST_ROWS_IN_A_PAGE = 500;
+const CAUSES_OF_ONE_OUTCOME = 50;
+const SEED = 1;
+/** An offer must not keep a person waiting for a model that is still being opened, or for the index. */
+const PATIENCE_OF_AN_OFFER_IN_MS = 700;
+
+export interface ServiceParts {
+  readonly log: EventLog;
+  readonly checkpoints: CheckpointKeeper;
+  readonly vectors: Vectors;
+  readonly vectorRows: VectorRows;
+  readonly indexRows: IndexRows;
+  /** Epoch milliseconds; for views and for the time of our own records, never for derived state. */
+  readonly now: () => number;
+  /** Instant at which the user's day began. */
+  readonly midnight: () => string;
+  /** Lets the thread breathe between slices of work. */
+  readonly pause: () => Promise<void>;
+  /** Something that is shown may have changed. */
+  readonly onChanged: () => void;
+}
+
+export function createEngineService(parts: ServiceParts): EngineApi {
+  const { log, vectors, now, onChanged } = parts;
+  let problem: Problem | null = log.problem;
+  let embedder: EngineStatus['embedder'] = 'loading';
+  /** Deleted, and not yet gone from derived state: left out of every view until the rebuild is done. */
+  const hidden = new Set<string>();
+
+  const live = new LiveEngine({
+    read: (after) => log.readInOrder(after),
+    checkpoints: parts.checkpoints,
+    size: () => log.count,
+    pause: parts.pause,
+    onChanged,
+    onCheckpointFailed: (error) => noteProblem(error),
+  });
+  const recall = new KeptRecall({ log, rows: parts.indexRows, vectors: vectors.table, pause: parts.pause });
+  const started = start();
+  started.catch(noteProblem);
+
+  async function start(): Promise<void> {
+    const loadingVectors = vectors.load();
+    await live.start();
+    await loadingVectors;
+    await warmUp();
+  }
+
+  /** Opens the model once, so that the first offer finds it open. */
+  async function warmUp(): Promise<void> {
+    try {
+      await vectors.embedNow('ready');
+      embedder = 'ready';
+    } catch (error) {
+      if (error instanceof ModelFailure) {
+        embedder = error.problem.code === 'model-missing' ? 'missing' : 'broken';
+        problem ??= error.problem;
+      } else embedder = 'broken';
+    }
+    onChanged();
+  }
+
+  function noteProblem(error: unknown): void {
+    if (error instanceof StoreError) problem = error.problem;
+    onChanged();
+  }
+
+  const instant = () => new Date(now()).toISOString();
+
+  /* ---- writing ---- */
+
+  async function append(records: readonly LogRecord[]): Promise<AppendResult> {
+    let appended: Awaited<ReturnType<EventLog['append']>>;
+    try {
+      appended = await log.append(records.map((record) => safelyHashed(record)));
+    } catch (error) {
+      noteProblem(error);
+      throw error;
+    }
+    if (problem?.code === 'disk-full') problem = log.problem;
+    const { stored, refused, fresh, replaced } = appended;
+    if (fresh.length > 0) live.take(fresh);
+    for (const record of replaced) live.goBackTo(record);
+    recall.remove(replaced.map(({ id }) => id));
+    recall.add([...fresh, ...replaced]);
+    if (fresh.length + replaced.length > 0) embedLater([...fresh, ...replaced]);
+    return { stored, refused };
+  }
+
+  function safelyHashed(record: LogRecord): LogRecord {
+    try {
+      return hashRecord(record, log.key);
+    } catch {
+      // Not a record at all: the log refuses it, with its reason.
+      return record;
+    }
+  }
+
+  let background: Promise<unknown> = Promise.resolve();
+
+  /** Embeds and indexes when there is nothing more urgent; one batch after the other. */
+  function embedLater(records: readonly LogRecord[]): void {
+    const texts = records.flatMap((record) => textToEmbed(record) ?? []);
+    background = background
+      .then(async () => {
+        if (embedder === 'missing' || embedder === 'broken') return;
+        await vectors.ensure(texts);
+        await recall.save();
+      })
+      .catch(noteProblem);
+  }
+
+  let sightings: Promise<unknown> = Promise.resolve();
+
+  /** One sighting after the other: each is compared with what the one before left behind. */
+  function sighting(seen: Sighting): Promise<AppendResult> {
+    const mine = sightings.then(async () => {
+      await started;
+      await live.settled();
+      return append(live.engine.sight(seen));
+    });
+    sightings = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /* ---- deleting ---- */
+
+  async function inScope(scope: DeleteScope): Promise<LogRecord[]> {
+    const ids = new Set(scope.ids);
+    if (scope.thread !== undefined || scope.app !== undefined || scope.from !== undefined || scope.to !== undefined) {
+      for (const id of await log.find((record) => record.kind !== 'tombstone' && isInScope(record, scope))) ids.add(id);
+    }
+    return [...(await log.get([...ids])).values()].filter(({ kind }) => kind !== 'tombstone');
+  }
+
+  async function remove(scope: DeleteScope): Promise<{ deleted: number }> {
+    await started;
+    const records = await inScope(scope);
+    if (records.length === 0) return { deleted: 0 };
+    for (const { id } of records) hidden.add(id);
+    const tombstone = { id: newId(), t: instant() };
+    let removed: Awaited<ReturnType<EventLog['remove']>>;
+    try {
+      removed = await log.remove(
+        records.map(({ id }) => id),
+        tombstone,
+      );
+    } catch (error) {
+      for (const { id } of records) hidden.delete(id);
+      noteProblem(error);
+      throw error;
+    }
+    recall.remove(removed.records.map(({ id }) => id));
+    if (removed.earliest) live.goBackTo(removed.earliest);
+    background = background.then(() => forgetTexts(removed.records)).catch(noteProblem);
+    void live.settled().then(() => {
+      for (const { id } of records) hidden.delete(id);
+      onChanged();
+    });
+    onChanged();
+    return { deleted: removed.records.length };
+  }
+
+  async function forgetTexts(records: readonly LogRecord[]): Promise<void> {
+    const texts = [...new Set(records.flatMap((record) => textToEmbed(record) ?? []))];
+    for (const text of texts) vectors.forget(text);
+    await parts.vectorRows.remove(vectors.model, texts.map(hashText));
+    // An index that was never opened still has them on disk.
+    await recall.open();
+    await recall.save();
+  }
+
+  /* ---- showing ---- */
+
+  function withoutHidden(card: BeliefView): BeliefView[] {
+    if (hidden.size === 0) return [card];
+    const left = {
+      for: card.for.filter(({ id }) => !hidden.has(id)),
+      against: card.against.filter(({ id }) => !hidden.has(id)),
+    };
+    return left.for.length === 0 && card.for.length > 0 ? [] : [{ ...card, ...left }];
+  }
+
+  function outcomeWithoutHidden(outcome: OutcomeView): OutcomeView[] {
+    return hidden.has(outcome.id)
+      ? []
+      : [{ ...outcome, causes: outcome.causes.filter(({ action }) => !hidden.has(action)) }];
+  }
+
+  async function shownNow(): Promise<NowView> {
+    await started;
+    const view = nowView(live.engine, instant(), parts.midnight());
+    return {
+      ...view,
+      noticed: view.noticed.flatMap(outcomeWithoutHidden),
+      changed: view.changed.flatMap(withoutHidden),
+    };
+  }
+
+  /* ---- the chat ---- */
+
+  async function offer(request: Parameters<EngineApi['offer']>[0]): Promise<Offer | null> {
+    await started;
+    if (hidden.size > 0) return null;
+    const opening = recall.open();
+    await Promise.race([
+      Promise.all([embedder === 'ready' ? vectors.embedNow(request.draft) : undefined, opening]),
+      new Promise((resolve) => setTimeout(resolve, PATIENCE_OF_AN_OFFER_IN_MS)),
+    ]);
+    const made = await offerFor(
+      request,
+      { engine: live.engine, recall: recall.ready ?? new Recall(vectors.table), vectors, get: (ids) => log.get(ids) },
+      newId(),
+    );
+    if (!made) return null;
+    await append([made.decision]);
+    return made.offer;
+  }
+
+  const WORTH_OF_USE = { added: 1, copied: 0.5, dismissed: 0, undone: -0.5 } as const;
+
+  return {
+    append,
+    sighting,
+    status: async () => ({ ready: true, events: log.count, rebuilding: live.rebuilding, embedder, problem }),
+    now: shownNow,
+    you: async (query) => {
+      await started;
+      return youView(live.engine, instant(), query ?? {}).flatMap(withoutHidden);
+    },
+    outcome: async (id) => {
+      await started;
+      const view = outcomeView(live.engine, id, CAUSES_OF_ONE_OUTCOME);
+      return view ? (outcomeWithoutHidden(view)[0] ?? null) : null;
+    },
+    timeline: async ({ before, limit = ROWS_IN_A_PAGE, app, thread, kind, q }) => {
+      await started;
+      const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+      const wanted = Math.min(limit, MOST_ROWS_IN_A_PAGE);
+      const records = await log.readBackwards({
+        limit: wanted + 1,
+        ...(before && { before }),
+        accept: (record) =>
+          (app === undefined || record.app === app) &&
+          (thread === undefined || record.thread === thread) &&
+          (kind === undefined || record.kind === kind) &&
+          fitsWords(record, words),
+      });
+      return {
+        rows: records.slice(0, wanted).map((record) => eventRow(live.engine, record)),
+        more: records.length > wanted,
+        apps: live.engine.counts.apps(),
+      };
+    },
+    deletePreview: async (scope) => {
+      await started;
+      const records = await inScope(scope);
+      return deletePreview(
+        live.engine,
+        records.sort((a, b) => (a.t < b.t ? -1 : 1)),
+        instant(),
+      );
+    },
+    delete: remove,
+    offer,
+    offerUsed: ({ offer: decision, app, thread, t, verdict, kept }) => {
+      const outcome: OutcomeRecord = {
+        kind: 'outcome',
+        id: `${decision}.${verdict}`,
+        t,
+        app,
+        ...(thread !== undefined && { thread }),
+        type: 'retrace:use:offer',
+        value: WORTH_OF_USE[verdict],
+        features: { kept: kept.length },
+        links: [decision],
+      };
+      return append([outcome]);
+    },
+    ask: async (ask) => {
+      await started;
+      await live.settled();
+      return answer(ask, {
+        engine: live.engine,
+        recall: await recall.open(),
+        vectors,
+        at: null,
+        now: instant(),
+        seed: SEED,
+        get: (ids) => log.get(ids),
+      });
+    },
+    digest: async () => {
+      await started;
+      await live.settled();
+      return live.engine.digest();
+    },
+    settled: async () => {
+      await started;
+      await live.settled();
+      await background;
+    },
+  };
+}
+
+function isInScope(record: LogRecord, { thread, app, from, to }: DeleteScope): boolean {
+  return (
+    (thread === undefined || record.thread === thread) &&
+    (app === undefined || record.app === app) &&
+    (from === undefined || record.t >= from) &&
+    (to === undefined || record.t < to)
+  );
+}
