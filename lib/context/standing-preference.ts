@@ -8,8 +8,9 @@ const WORDING =
 const FORM =
   /\b(bullet( ?points?)?|bullets|lists?|tables?|short|shorter|brief|concise|to the point|long|in detail|headings?|markdown|steps|numbered|summary first|tl;?dr|length|under \d+ words|plain (english|words|language)|examples?)\b/i;
 
-const IN_WRITING = 0.7;
-const IN_EXPLAINING = 0.55;
+/** Less than a line that is about the very subject of the prompt. */
+const IN_WRITING = 0.5;
+const IN_EXPLAINING = 0.4;
 
 /**
  * How much a standing preference about form ("Use British spelling.") fits a prompt that is about something else entirely,

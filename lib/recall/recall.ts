@@ -101,9 +101,9 @@ export class Recall {
   /** Takes a record in. One that is there already, or that nobody would look for, changes nothing. */
   add(record: LogRecord): void {
     if (this.#numbers.has(record.id)) return;
-    const document = documentOf(record);
-    if (document === null) return;
-    const doc = this.#index.add(wordsOf(document.words));
+    const indexed = documentOf(record);
+    if (indexed === null) return;
+    const doc = this.#index.add(wordsOf(indexed.words));
     const known = Date.parse(record.t);
     this.#place(doc, {
       id: record.id,
@@ -111,7 +111,7 @@ export class Recall {
       happened: record.kind === 'outcome' && record.happened !== undefined ? Date.parse(record.happened) : known,
       thread: record.thread === undefined ? NONE : this.#nameOf(record.thread),
       space: record.space === undefined ? NONE : this.#nameOf(record.space),
-      slot: document.meaning === '' || !this.#vectors ? NONE : this.#vectors.slotOf(document.meaning),
+      slot: indexed.meaning === '' || !this.#vectors ? NONE : this.#vectors.slotOf(indexed.meaning),
     });
     this.#changed.add(Math.floor(doc / BLOCK_SIZE));
   }

@@ -1,5 +1,5 @@
 import { chooseLines } from '../../context/choose-lines.ts';
-import { gatherCandidates } from '../views/offer-candidates.ts';
+import { gatherCandidates, textsOfCandidates, withoutModelByWords } from '../views/offer-candidates.ts';
 import { type Answer, type AnswerSources, type Ask, countOf, optionalText, textOf } from './ask.ts';
 
 const DEFAULT_BUDGET = 400;
@@ -9,14 +9,19 @@ const DEFAULT_BUDGET = 400;
  * choice as at the composer. `question` is null until there is something worth asking back.
  */
 export async function answerContext(ask: Ask, sources: AnswerSources): Promise<Answer> {
-  const prompt = textOf(ask, 'prompt').trim();
+  const prompt = textOf(ask, 'prompt');
   const space = optionalText(ask, 'space') ?? null;
   const budget = countOf(ask, 'budget', DEFAULT_BUDGET);
   optionalText(ask, 'app');
+  const { engine, vectors, now } = sources;
+  await withoutModelByWords(async () => {
+    await vectors.embedNow(prompt);
+    await vectors.ensure(textsOfCandidates(engine, now), undefined, 'now');
+  });
   const { lines, text, tokens } = chooseLines({
     prompt,
-    vectorOf: (of) => sources.vectors.get(of),
-    candidates: prompt === '' ? [] : await gatherCandidates(prompt, space, sources.now, sources),
+    vectorOf: (of) => vectors.get(of),
+    candidates: await gatherCandidates(prompt, space, now, sources),
     space,
     budget,
   });

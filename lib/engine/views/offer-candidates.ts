@@ -1,8 +1,10 @@
 import type { Candidate } from '../../context/candidate.ts';
 import { likeness } from '../../context/relevance.ts';
 import { ModelFailure } from '../../models/model-failure.ts';
+import type { Recall } from '../../recall/recall.ts';
 import type { AnswerSources } from '../answers/ask.ts';
 import type { BeliefView } from '../api.ts';
+import type { Engine } from '../engine.ts';
 import { sayDate } from './say-date.ts';
 import { cards } from './you.ts';
 
@@ -10,12 +12,14 @@ import { cards } from './you.ts';
 const HITS = 20;
 const FEWEST_WORDS = 5;
 
-/** What an offer, or an answer to `context`, is made from. */
-export type ContextSources = Pick<AnswerSources, 'engine' | 'recall' | 'vectors' | 'get'>;
+/** What an offer, or an answer to `context`, is made from. Without an index (null: still being read) there are no episodes. */
+export interface ContextSources extends Pick<AnswerSources, 'engine' | 'vectors' | 'get'> {
+  readonly recall: Recall | null;
+}
 
 /**
- * All that could be said for a prompt in a space: beliefs, lessons, and episodes that are about it. Their texts and the prompt
- * are embedded on the way; without a model it goes on by words.
+ * All that could be said for a prompt in a space: beliefs and lessons of every space, and episodes of this one that are about
+ * it. Vectors are used where they are there and never waited for: embed the prompt and `textsOfCandidates` before.
  */
 export async function gatherCandidates(
   prompt: string,
@@ -24,16 +28,12 @@ export async function gatherCandidates(
   sources: ContextSources,
 ): Promise<Candidate[]> {
   const beliefs = candidatesOf(cards(sources.engine, now), now);
-  const inSpace = beliefs.filter((one) => one.space === space);
-  await withoutModelByWords(async () => {
-    await sources.vectors.embedNow(prompt);
-    await sources.vectors.ensure(
-      inSpace.map(({ subject }) => subject),
-      undefined,
-      'now',
-    );
-  });
   return [...beliefs, ...(await episodesFor(prompt, space, now, beliefs, sources))];
+}
+
+/** Texts of beliefs and lessons: embedded in the background, they are compared with a prompt by meaning, else by words. */
+export function textsOfCandidates(engine: Engine, now: string): string[] {
+  return candidatesOf(cards(engine, now), now).map(({ subject }) => subject);
 }
 
 /** Does what needs the model. A model that is missing or damaged is reported elsewhere, and words still serve. */
@@ -81,7 +81,10 @@ async function episodesFor(
   others: readonly Candidate[],
   { recall, vectors, get }: ContextSources,
 ): Promise<Candidate[]> {
+  if (recall === null) return [];
   const used = new Set(others.flatMap((one) => [...one.for, ...one.against]));
+  // What happened in a thread that has a lesson is told by the lesson.
+  const toldByLesson = new Set(others.flatMap(({ ref }) => ref.context?.thread ?? []));
   const vector = vectors.get(prompt);
   const hits = recall.search({ query: prompt, vector, k: HITS, at: now, space });
   const records = await get(hits.map(({ id }) => id));
@@ -90,7 +93,8 @@ async function episodesFor(
     const record = records.get(id);
     if (!record || used.has(id) || (record.kind !== 'action' && record.kind !== 'outcome')) return [];
     const subject = record.text?.trim() ?? '';
-    if (subject.split(/\s+/).length < FEWEST_WORDS || told.has(subject)) return [];
+    if (subject.split(/\s+/).length < FEWEST_WORDS || told.has(subject) || toldByLesson.has(record.thread ?? ''))
+      return [];
     const alike = likeness({ text: prompt, vector }, { text: subject, vector: vectors.get(subject) }, false);
     if (alike.relevance === 0) return [];
     told.add(subject);
@@ -99,7 +103,7 @@ async function episodesFor(
       {
         id,
         kind: 'episode',
-        text: `On ${sayDate(t, null)}: ${subject}`,
+        text: `On ${sayDate(t, null)}${record.kind === 'action' ? ' I wrote' : ''}: ${subject}`,
         subject,
         about: record.thread ?? '',
         polarity: 1,

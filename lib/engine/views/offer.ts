@@ -23,7 +23,8 @@ export interface OfferWithDecision {
 
 /**
  * The offer for a draft; null if nothing is worth saying, the draft is shorter than eight characters, or an offer is in it.
- * The draft itself is not written down: the decision holds the lines that were weighed, and why.
+ * The draft itself is not written down: the decision holds the lines that were weighed, and why. Nothing waits for the model:
+ * what has no vector is compared by its words.
  *
  * @param id id of the decision record, from the caller, so that this stays a function of what it is given.
  */
@@ -32,8 +33,8 @@ export async function offerFor(
   sources: ContextSources,
   id: string,
 ): Promise<OfferWithDecision | null> {
-  const draft = request.draft.trim();
-  if (draft.length < SHORTEST_DRAFT || OFFERED_ALREADY.test(draft)) return null;
+  const { draft } = request;
+  if (draft.trim().length < SHORTEST_DRAFT || OFFERED_ALREADY.test(draft)) return null;
   const space = request.space ?? null;
   const candidates = await gatherCandidates(draft, space, request.t, sources);
   const chosen = chooseLines({
