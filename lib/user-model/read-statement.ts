@@ -25,7 +25,7 @@ const PATTERNS: readonly (readonly [BeliefKind, RegExp])[] = [
   ],
   [
     'preference',
-    /\bi(['’]d| would)? (strongly )?(prefer|rather|like|love|hate|dislike|can['’]?t stand|don['’]?t like|do not like|enjoy)\b/i,
+    /\b(i (strongly |really |generally |much )?(prefer|like|love|hate|dislike|can['’]?t stand|don['’]?t like|do not like|enjoy)|i(['’]d| would) (much )?(rather|prefer))\b/i,
   ],
   [
     'preference',

@@ -1,0 +1,161 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { createMemoryCanary } from '../log/canary.ts';
+import { openCheckpoints } from '../log/checkpoints.ts';
+import { openEventLog } from '../log/event-log.ts';
+import { Vectors } from '../models/vectors.ts';
+import type { LogRecord } from '../records/record.ts';
+import { shinglesOf } from '../records/shingles.ts';
+import { indexRows } from '../store/index-rows.ts';
+import { openDatabase } from '../store/open-database.ts';
+import { vectorRows } from '../store/vector-rows.ts';
+import type { EngineApi, Sighting } from './api.ts';
+import { Engine } from './engine.ts';
+import { createEngineService } from './service.ts';
+
+let names = 0;
+
+async function open(name = `service-${names++}`) {
+  const database = await openDatabase({ name });
+  const log = await openEventLog({ database, canary: createMemoryCanary() });
+  const rows = vectorRows(database);
+  let clock = Date.UTC(2026, 2, 2, 12);
+  const service = createEngineService({
+    log,
+    checkpoints: await openCheckpoints(database, Engine.version),
+    vectors: new Vectors({ model: 'none', keep: rows, open: () => Promise.reject(new Error('no model in this test')) }),
+    vectorRows: rows,
+    indexRows: indexRows(database),
+    now: () => clock,
+    midnight: () => '2026-03-02T00:00:00.000Z',
+    pause: () => Promise.resolve(),
+    onChanged: () => undefined,
+  });
+  return { name, log, service, pass: (ms: number) => (clock += ms) };
+}
+
+const THREAD = 'wiki.example/page:Bridge';
+const MINE = 'The bridge opens on weekdays from nine until five in winter and until eight in summer.';
+const OTHERS = 'Bridge opening dates are kept by the harbour office and announced every month on the board.';
+const at = (hour: number) => new Date(Date.UTC(2026, 2, 2, hour)).toISOString();
+
+const edit: LogRecord = {
+  kind: 'action',
+  id: 'edit',
+  t: at(9),
+  app: 'wiki.example',
+  thread: THREAD,
+  type: 'mediawiki:save:edit',
+  text: MINE,
+  features: { added_words: 16, removed_words: 0 },
+};
+const sighting = (id: string, hour: number, text: string): Sighting => ({
+  id,
+  t: at(hour),
+  app: 'wiki.example',
+  thread: THREAD,
+  title: 'Bridge opening dates',
+  state: { revision: hour },
+  shingles: shinglesOf(text),
+});
+
+/** The story: an edit, seen on the page, gone at the next visit. */
+async function story(service: EngineApi) {
+  await service.append([edit]);
+  await service.sighting(sighting('seen', 10, `${OTHERS} ${MINE}`));
+  await service.sighting(sighting('gone', 11, OTHERS));
+  await service.settled();
+}
+
+test('an edit that is gone at the next visit is noticed, traced to the edit, and a card says so', async () => {
+  const { service } = await open();
+  await story(service);
+  const { noticed } = await service.now();
+  expect(noticed[0]).toMatchObject({
+    type: 'mediawiki:revert:edit',
+    title: 'Your edit to Bridge opening dates was reverted after 2 hours',
+    value: -1,
+    causes: [{ action: 'edit', status: 'linked' }],
+  });
+  const [card] = await service.you();
+  expect(card).toMatchObject({
+    kind: 'lesson',
+    text: 'An edit of mine on “Bridge opening dates” was reverted.',
+    status: 'linked',
+  });
+  expect(card!.for.map(({ id }) => id)).toEqual(['gone.1']);
+});
+
+test('the next draft about it is offered that line, and the decision is in the log', async () => {
+  const { service, log } = await open();
+  await story(service);
+  const offer = await service.offer({
+    app: 'chat.example',
+    draft: 'Help me edit the page on Bridge opening dates',
+    t: at(12),
+  });
+  expect(offer?.lines.map(({ text }) => text).join(' ')).toContain('Bridge opening dates');
+  expect([...(await log.get([offer!.id])).values()][0]).toMatchObject({ kind: 'decision', about: 'offer' });
+  await service.offerUsed({ offer: offer!.id, app: 'chat.example', t: at(12), verdict: 'added', kept: [0] });
+  expect(await service.offer({ app: 'chat.example', draft: 'What is the capital of France?', t: at(13) })).toBeNull();
+});
+
+test('personal ids are hashed before they are stored', async () => {
+  const { service, log } = await open();
+  await service.append([{ ...edit, text: 'Write to ana@example.org', entities: ['ana@example.org'] } as LogRecord]);
+  expect(JSON.stringify([...(await log.get(['edit'])).values()])).not.toContain('ana@');
+});
+
+test('deleting an event takes what was learnt from it, at once out of sight, and then for good', async () => {
+  const { service } = await open();
+  await story(service);
+  const preview = await service.deletePreview({ ids: ['gone.1'] });
+  expect(preview).toMatchObject({ events: 1, weakened: [{ before: 1, after: 0 }] });
+  expect(await service.delete({ ids: ['gone.1'] })).toEqual({ deleted: 1 });
+  expect((await service.now()).noticed).toEqual([]);
+  expect(await service.you()).toEqual([]);
+  await service.settled();
+  expect(await service.you()).toEqual([]);
+  expect((await service.timeline({})).rows.map(({ id }) => id)).not.toContain('gone.1');
+});
+
+test('started again, it derives the same from the same log', async () => {
+  const { name, service, log } = await open();
+  await story(service);
+  const before = await service.digest();
+  log.close();
+  const { service: again } = await open(name);
+  expect(await again.digest()).toBe(before);
+});
+
+test('a verdict holds after a restart', async () => {
+  const { name, service, log } = await open();
+  await service.append([
+    { kind: 'statement', id: 's', t: at(8), app: 'retrace', role: 'user', text: 'Use British spelling.' },
+  ]);
+  const [card] = await service.you();
+  await service.append([{ kind: 'feedback', id: 'f', t: at(9), verdict: 'end', target: card!.ref }]);
+  log.close();
+  const { service: again } = await open(name);
+  expect((await again.you())[0]).toMatchObject({ text: 'Use British spelling.', validTo: at(9) });
+});
+
+test('the timeline pages through everything, newest first, by site and by words', async () => {
+  const { service } = await open();
+  await service.append(
+    Array.from({ length: 120 }, (_, i) => ({
+      kind: 'action' as const,
+      id: `a${i}`,
+      t: new Date(Date.UTC(2026, 2, 2, 9, 0, i)).toISOString(),
+      app: i % 2 ? 'one.example' : 'two.example',
+      type: 'web:click:button',
+      text: `Button ${i}`,
+    })),
+  );
+  const first = await service.timeline({ limit: 50, app: 'one.example' });
+  expect([first.rows.length, first.more, first.rows[0]!.id]).toEqual([50, true, 'a119']);
+  const last = first.rows.at(-1)!;
+  const second = await service.timeline({ limit: 50, app: 'one.example', before: last });
+  expect([second.rows.length, second.more]).toEqual([10, false]);
+  expect((await service.timeline({ q: 'button 117' })).rows.map(({ id }) => id)).toEqual(['a117']);
+});
