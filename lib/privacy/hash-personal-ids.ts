@@ -1,62 +1,87 @@
 /**
- * Personal ids become keyed hashes before anything is stored: linking works on the hashes, and without the device key nobody can
- * go back from them. The same person has the same hash everywhere on this device.
+ * Turns what names a person into a keyed hash before anything is stored: e-mail addresses, phone numbers and @account
+ * names. The same person is the same token everywhere on this device, so linking still works; without the device key nobody
+ * can tell who it is. Pure: the key is given (HMAC-SHA256, RFC 2104).
  */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Sighting } from '../engine/api.ts';
 import type { Context, LogRecord } from '../records/record.ts';
 
-/** Hex digits of a hash that are kept: 64 bits, so that two of a million people do not meet by chance. */
-const DIGITS = 16;
+/** 64 bits: among a million people two share a token with a chance of 3 in 100 million. */
+const BYTES_OF_HASH = 8;
+const LETTERS = 'abcdefghijklmnop';
 
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu;
-/** International numbers, and national ones of at least nine digits that are grouped as numbers are. */
+const EMAIL =
+  /(?:mailto:)?(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}])/giu;
 const PHONE =
-  /(?<![\p{L}\p{N}.:/-])(?:\+\d[\d\s().-]{7,18}\d|\(?0\d{1,5}\)?[\s./-]{1,3}\d[\d\s./-]{4,14}\d)(?![\p{L}\p{N}])/gu;
-/** Account names as chats and code hosts write them. */
-const HANDLE = /(?<![\p{L}\p{N}._/@-])@[\p{L}\p{N}][\p{L}\p{N}_.-]{1,38}(?<![.-])/gu;
-const ALREADY = /^person:[0-9a-f]{16}$/;
+  /(?:tel:)?(?<![\p{L}\p{N}.:/+-])(?:(?:\+|00)[1-9](?:[ \u00a0().\-/]{0,2}\d){7,14}|0[1-9]\d{1,4}[ \u00a0/-]{1,3}\d{2,8}(?:[ \u00a0-]\d{2,6}){0,3}|\(\d{3}\)[ \u00a0-]?\d{3}[ .-]\d{4}|[2-9]\d{2}([.-])\d{3}\1\d{4})(?![\p{L}\p{N}])/giu;
+const ACCOUNT = /(?<![\p{L}\p{N}._%+@/-])@[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,62}[\p{L}\p{N}_])?(?![\p{L}\p{N}_/])/gu;
+/** Words behind an @ that are part of a language, not of a person. */
+const NOT_A_NAME =
+  /^@(?:media|import|font-face|keyframes|supports|charset|layer|container|page|param|params|returns?|type|typedef|deprecated|see|todo|throws|override|property|example|ts-ignore|ts-expect-error|here|channel|everyone|all)$/i;
 
-/** A person's id as it is stored. Case and the spelling of numbers do not matter. */
-export function personOf(id: string, key: Uint8Array): string {
-  const canonical = id.includes('@') ? id.toLowerCase().replace(/^@/, '') : id.replace(/[^\d+]/g, '');
-  return `person:${bytesToHex(hmac(sha256, key, utf8ToBytes(canonical))).slice(0, DIGITS)}`;
-}
-
-/** A text with every e-mail address, phone number and account name replaced by its hash. Doing it twice changes nothing. */
+/** A text with its e-mail addresses, phone numbers and @names as `person:` tokens. Running it again changes nothing. */
 export function hashPersonalIds(text: string, key: Uint8Array): string {
   if (!/[@\d]/.test(text)) return text;
-  const hash = (id: string) => personOf(id, key);
   return text
-    .replace(EMAIL, hash)
-    .replace(PHONE, (found) => (isDate(found) ? found : hash(found)))
-    .replace(HANDLE, hash);
+    .replace(EMAIL, (found) => tokenOf('email', found.replace(/^mailto:/i, '').toLowerCase(), key))
+    .replace(PHONE, (found) => tokenOf('phone', phoneDigits(found), key))
+    .replace(ACCOUNT, (found) => (NOT_A_NAME.test(found) ? found : tokenOf('account', found.toLowerCase(), key)));
 }
 
-/** A record as it may be stored: texts, title, entities and context hashed. */
-export function hashRecord(record: LogRecord, key: Uint8Array): LogRecord {
+function phoneDigits(found: string): string {
+  return found
+    .replace(/^tel:/i, '')
+    .replace(/^00/, '+')
+    .replace(/(?!^\+)\D/g, '');
+}
+
+function tokenOf(kind: string, id: string, key: Uint8Array): string {
+  const hash = hmac(sha256, key, utf8ToBytes(`${kind}:${id.normalize('NFC')}`));
+  let letters = '';
+  // Letters only: a token must not look like a number or a code to any other rule.
+  for (const byte of hash.subarray(0, BYTES_OF_HASH)) letters += LETTERS[byte >> 4]! + LETTERS[byte & 15]!;
+  return `person:${letters}`;
+}
+
+/** A record whose personal ids are hashes: in its text, thread, context, entities and refused options. */
+export function hashRecord<R extends LogRecord>(record: R, key: Uint8Array): R {
+  const { text, thread, context, entities } = record;
+  const hash = (words: string) => hashPersonalIds(words, key);
   return {
     ...record,
-    ...(record.text !== undefined && { text: hashPersonalIds(record.text, key) }),
-    ...(record.thread !== undefined && { thread: hashPersonalIds(record.thread, key) }),
-    ...(record.entities && {
-      entities: record.entities.map((entity) => (ALREADY.test(entity) ? entity : hashPersonalIds(entity, key))),
+    ...(text !== undefined && { text: hash(text) }),
+    ...(thread !== undefined && { thread: hash(thread) }),
+    ...(context !== undefined && { context: hashContext(context, key) }),
+    ...(entities !== undefined && { entities: entities.map(hash) }),
+    ...(record.kind === 'action' &&
+      record.instead_of !== undefined && {
+        instead_of: record.instead_of.map((option) =>
+          option.text === undefined ? option : { ...option, text: hash(option.text) },
+        ),
+      }),
+  };
+}
+
+/** As `hashRecord`, for what a page shows; before it is compared, so that its thread is the thread of the records. */
+export function hashSighting(sighting: Sighting, key: Uint8Array): Sighting {
+  const hash = (words: string) => hashPersonalIds(words, key);
+  return {
+    ...sighting,
+    thread: hash(sighting.thread),
+    title: hash(sighting.title),
+    state: hashContext(sighting.state, key),
+    ...(sighting.news && {
+      news: sighting.news.map((news) => (news.text === undefined ? news : { ...news, text: hash(news.text) })),
     }),
-    ...(record.context && { context: hashContext(record.context, key) }),
   };
 }
 
 function hashContext(context: Context, key: Uint8Array): Context {
-  return Object.fromEntries(
-    Object.entries(context).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? hashPersonalIds(value, key) : value,
-    ]),
-  );
-}
-
-/** "01.02.2026" and "2026-02-01 10" look like numbers and are dates. */
-function isDate(text: string): boolean {
-  return /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/.test(text.trim());
+  const hashed: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(context))
+    hashed[name] = typeof value === 'string' ? hashPersonalIds(value, key) : value;
+  return hashed;
 }

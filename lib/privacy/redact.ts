@@ -1,0 +1,175 @@
+/**
+ * Takes out what must never be stored: card and account numbers, one-time codes, passwords, keys and tokens. Pure; runs in the
+ * page, before anything is sent (docs: promises 1). E-mail addresses, phone numbers and account names stay here and become
+ * keyed hashes before storage (hash-personal-ids.ts).
+ *
+ * Rather one harmless number too many than one secret: what is taken out leaves a word in brackets, so that a reader sees
+ * that something was there.
+ */
+import type { Sighting } from '../engine/api.ts';
+import type { Context, LogRecord } from '../records/record.ts';
+import { hasLuhnCheckDigit } from './has-luhn-check-digit.ts';
+import { hasMod97CheckDigits } from './has-mod-97-check-digits.ts';
+import { looksLikeAKey } from './looks-like-a-key.ts';
+
+/** Keys whose issuers gave them a shape. Sources: the secret-scanning pages of their issuers, as of November 2026. */
+const SHAPED_KEYS = [
+  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)/g,
+  /\beyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)*/g,
+  /\b(?:sk|pk|rk)[-_](?:live|test|proj|ant|or|svcacct|admin)?[-_]?[A-Za-z0-9][\w-]{15,}/g,
+  /\bgh[pousr]_[A-Za-z0-9]{16,}/g,
+  /\bgithub_pat_\w{16,}/g,
+  /\bglpat-[\w-]{16,}/g,
+  /\bxox[abeoprs]-[\w-]{10,}/g,
+  /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b/g,
+  /\bAIza[\w-]{30,}/g,
+  /\bya29\.[\w-]{10,}/g,
+  /\b(?:npm|hf|dop_v1|shpat|lin_api|pypi)[_-][A-Za-z0-9_-]{24,}/g,
+  /\bSG\.[\w-]{16,}\.[\w-]{16,}/g,
+] as const;
+
+const SECRET_NAMES =
+  'access_?token|auth_?token|id_?token|refresh_?token|csrf_?token|token|api_?key|apikey|access_?key|secret_?key|private_?key|key|client_?secret|secret|passwd|password|passphrase|pwd|pass|sig|signature|auth|authorization|session|session_?id|sid|sso|jwt|otp|ticket|code|nonce|state|hash|x-amz-[a-z-]+|x-goog-[a-z-]+';
+const QUERY_SECRET = new RegExp(`([?&#;](?:${SECRET_NAMES})=)(?!\\[)[^&\\s#"'<>]+`, 'gi');
+const URL_CREDENTIALS = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)(?!\[)[^\s/@:]{1,200}:[^\s/@]{1,200}@/gi;
+const AUTHORIZATION = /\b((?:Bearer|Basic|Token)\s+)(?=[\w+/.~-]*\d)[\w+/.~-]{12,}=*/g;
+const ASSIGNED_SECRET =
+  /(\b(?:api[ _-]?key|access[ _-]?key|secret[ _-]?key|client[ _-]?secret|secret|auth[ _-]?token|access[ _-]?token|token)["']?\s{0,3}[:=]\s{0,3}["']?)(?!\[)(?=[^\s"']*\d)[^\s"',;]{8,}/gi;
+const SPOKEN_PASSWORD =
+  /((?:password|passwort|passphrase|passcode|kennwort|mot de passe|contrase(?:ñ|n)a|senha|wachtwoord|has(?:ł|l)o)(?:\s{0,3}[:=]\s{0,3}|\s+(?:is|ist|est|es|to|lautet)\s+)["'“„]?)(?!\[)(?=\S*[\d!@#$%^&*_+=?~-])[^\s"'”“]{4,}/giu;
+
+/** Digits in groups, as cards and account numbers are written; long enough to hold a card. */
+const DIGIT_RUN = /(?<![\p{L}\p{N}])\d(?:[ \u00a0\u202f.\-–]?\d){12,29}(?![\p{L}\p{N}])/gu;
+const IBAN = /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ \u00a0\u202f.-]?[A-Z0-9]){11,30}(?![\p{L}\p{N}])/giu;
+const CARD_CHECK = /(\b(?:cvv2?|cvc2?|csc|cid|security code)\b[^\d\n]{0,12})\d{3,4}(?!\d)/gi;
+
+/** Words that say a number is a code to be typed once. */
+const CODE_WORDS =
+  '(?:one[- ]?time|verification|security|access|login|log-in|sign-in|confirmation|authentication|auth|backup|recovery|2fa|mfa|otp|totp|sms|einmal|bestätigungs|sicherheits|zugangs|de vérification|de seguridad|de verificación|di verifica)[- ]?(?:code|pin|password|passwort|tan|token|kode|codes)?|otp|totp|passcode|pin|tan|m-?tan|code|código|codice|kode|codigo';
+/** Codes that are no secret. */
+const HARMLESS_CODE =
+  /(?:error|status|zip|postal|post|area|country|exit|source|bar|qr|promo|product|response|http|dress|language|colou?r|currency|airport|item|model|order|line|unicode|legacy|byte|sort|class)[- ]?$/i;
+const CODE_AFTER = new RegExp(
+  `(?<![\\p{L}\\p{N}])(${CODE_WORDS})(?![\\p{L}\\p{N}])((?:[^\\d\\n]{0,40}?[^\\p{L}\\p{N}\\n])??(?:[A-Z]{1,3}-)?)(\\d(?:[ -]?\\d){3,7}|(?=[A-Z0-9]*\\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,10})(?![\\p{L}\\p{N}])`,
+  'giu',
+);
+const CODE_BEFORE = new RegExp(
+  `(?<![\\p{L}\\p{N}.:/-])((?:[A-Z]{1,3}-)?\\d(?:[ -]?\\d){3,7})(?=(?: is| ist| est| es|:| –| -)[^\\d\\n]{0,30}(?<![\\p{L}\\p{N}])(?:${CODE_WORDS})(?![\\p{L}\\p{N}]))`,
+  'giu',
+);
+const YEAR = /^(?:19|20)\d\d$/;
+const PLAIN_CODE_WORD = /^(?:code|código|codice|kode|codigo|pin|tan)$/i;
+
+const MOST_PASSES = 4;
+
+/** A text without secrets. Running it again changes nothing. */
+export function redactText(text: string): string {
+  let now = text;
+  // Taking one thing out can lay bare the next (a code behind a token): again, until nothing changes.
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const next = redactRuns(redactShapes(now));
+    if (next === now) return now;
+    now = next;
+  }
+  return now;
+}
+
+/** For names of threads: only what is surely secret goes, since a long id in an address is what tells two things apart. */
+export function redactThread(thread: string): string {
+  return redactShapes(thread);
+}
+
+function redactShapes(text: string): string {
+  let now = text;
+  for (const shape of SHAPED_KEYS) now = now.replace(shape, '[key]');
+  return now
+    .replace(URL_CREDENTIALS, '$1[secret]@')
+    .replace(QUERY_SECRET, '$1[secret]')
+    .replace(AUTHORIZATION, '$1[key]')
+    .replace(ASSIGNED_SECRET, '$1[secret]')
+    .replace(IBAN, (found) => (hasMod97CheckDigits(found) ? '[iban]' : ibanInFront(found)))
+    .replace(DIGIT_RUN, redactCards);
+}
+
+function redactRuns(text: string): string {
+  return text
+    .replace(SPOKEN_PASSWORD, '$1[secret]')
+    .replace(CARD_CHECK, '$1[code]')
+    .replace(CODE_AFTER, (all: string, word: string, between: string, code: string, at: number) => {
+      if (HARMLESS_CODE.test(text.slice(Math.max(0, at - 12), at))) return all;
+      if (PLAIN_CODE_WORD.test(word) && YEAR.test(code)) return all;
+      return `${word}${between}[code]`;
+    })
+    .replace(CODE_BEFORE, (code: string) => (YEAR.test(code) ? code : '[code]'))
+    .replace(/[A-Za-z0-9+/_=-]{32,}/g, redactKeysIn);
+}
+
+/** A run may hold a path or several keys: each part is judged, then the whole. */
+function redactKeysIn(run: string): string {
+  if (!/[/=]/.test(run)) return looksLikeAKey(run) ? '[key]' : run;
+  const parts = run.split('/').map((part) => (looksLikeAKey(part.replace(/=+$/, '')) ? '[key]' : part));
+  const apart = parts.join('/');
+  return apart === run && looksLikeAKey(run.replace(/[/=]/g, '')) ? '[key]' : apart;
+}
+
+/** An account number may be followed by other words the pattern also took: the longest beginning that checks goes. */
+function ibanInFront(found: string): string {
+  for (let end = found.length - 1; end >= 15; end--) {
+    const beginning = found.slice(0, end);
+    if (/[A-Z0-9]$/i.test(beginning) && hasMod97CheckDigits(beginning)) return `[iban]${found.slice(end)}`;
+  }
+  return found;
+}
+
+/** Card numbers inside a run of digits: wherever 13 to 19 of them begin like a card and check, at the ends of groups first. */
+function redactCards(run: string): string {
+  const places = [...run.matchAll(/\d/g)].map((match) => match.index);
+  for (let start = 0; start + 13 <= places.length; start++) {
+    const from = places[start]!;
+    if (start > 0 && places[start - 1] === from - 1) continue;
+    for (let length = Math.min(19, places.length - start); length >= 13; length--) {
+      const to = places[start + length - 1]! + 1;
+      if (/\d/.test(run.charAt(to))) continue;
+      if (hasLuhnCheckDigit(run.slice(from, to))) return `${run.slice(0, from)}[card]${redactCards(run.slice(to))}`;
+    }
+  }
+  return run;
+}
+
+/** A record without secrets in any of its words. The same record again for the same input. */
+export function redactRecord<R extends LogRecord>(record: R): R {
+  const { text, thread, context, entities } = record;
+  return {
+    ...record,
+    ...(text !== undefined && { text: redactText(text) }),
+    ...(thread !== undefined && { thread: redactThread(thread) }),
+    ...(context !== undefined && { context: redactContext(context) }),
+    ...(entities !== undefined && { entities: entities.map(redactText) }),
+    ...(record.kind === 'action' &&
+      record.instead_of !== undefined && {
+        instead_of: record.instead_of.map((option) =>
+          option.text === undefined ? option : { ...option, text: redactText(option.text) },
+        ),
+      }),
+  };
+}
+
+/** What a page shows of a thing, without secrets. */
+export function redactSighting<S extends Omit<Sighting, 'app' | 'space'>>(sighting: S): S {
+  return {
+    ...sighting,
+    thread: redactThread(sighting.thread),
+    title: redactText(sighting.title),
+    state: redactContext(sighting.state),
+    ...(sighting.news && {
+      news: sighting.news.map((news) => (news.text === undefined ? news : { ...news, text: redactText(news.text) })),
+    }),
+  };
+}
+
+function redactContext(context: Context): Context {
+  const clean: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(context))
+    clean[name] = typeof value === 'string' ? redactText(value) : value;
+  return clean;
+}
