@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import preact from '@preact/preset-vite';
+import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'wxt';
 
 /**
@@ -9,6 +11,9 @@ import { defineConfig } from 'wxt';
 const LOWEST_CHROME = '128';
 const LOWEST_FIREFOX = '140.0';
 
+/** The model runtime's own files: it loads them by address, so they lie in the package as they were released. */
+const RUNTIME_FILES = ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
+
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
@@ -17,7 +22,19 @@ export default defineConfig({
     plugins: [preact()],
     build: { target: ['chrome128', 'firefox140'], sourcemap: false },
     worker: { format: 'es' as const },
+    // The runtime without its thread code inside: were that part of our worker's file, each thread would start the engine again.
+    resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   }),
+  hooks: {
+    'build:publicAssets': (_, files) => {
+      for (const name of RUNTIME_FILES) {
+        files.push({
+          absoluteSrc: join(import.meta.dirname, 'node_modules/onnxruntime-web/dist', name),
+          relativeDest: `ort/${name}`,
+        });
+      }
+    },
+  },
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',

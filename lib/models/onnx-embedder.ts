@@ -11,6 +11,11 @@ export interface OnnxEmbedderOptions {
   /** Threads of the runtime; the first embedder of a process decides for all. Node: 1 only. Default 1. */
   readonly threads?: number;
   readonly model?: EmbeddingModel;
+  /**
+   * Folder of the runtime's own two files, `ort-wasm-simd-threaded.mjs` and `.wasm`. In the extension they lie in the package
+   * as they were released: the runtime starts its threads from the first one. Left out in Node, which finds them itself.
+   */
+  readonly runtime?: URL;
 }
 
 /** An embedder that also shows its tokens, for the acceptance test. */
@@ -22,8 +27,8 @@ export interface OnnxEmbedder extends Embedder {
  * The embedding model on onnxruntime's wasm engine: integer products, one text at a time. This model scales its numbers over
  * all it is given at once, so a batch would make a text's vector depend on its neighbours (cosine .993).
  *
- * The runtime is imported only here and only when an embedder is opened. It must stay a chunk of its own: its threads
- * start from the address of that chunk, and would start the whole engine again if it were part of the worker's file.
+ * The runtime is imported only here and only when an embedder is opened. It must never be bundled with its thread code inside:
+ * threads start from the address of the file that holds it, and would start the whole engine again if that were ours.
  *
  * @throws ModelFailure if a file is missing or damaged.
  */
@@ -31,6 +36,7 @@ export async function openOnnxEmbedder({
   source,
   threads = 1,
   model = EMBEDDING_MODEL,
+  runtime,
 }: OnnxEmbedderOptions): Promise<OnnxEmbedder> {
   const [graph, tokenizer, ort] = await Promise.all([
     readModelFile(source, model.files.graph),
@@ -40,6 +46,12 @@ export async function openOnnxEmbedder({
   const tokenize = loadTokenizer(tokenizer);
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = 'error';
+  if (runtime) {
+    ort.env.wasm.wasmPaths = {
+      mjs: new URL('ort-wasm-simd-threaded.mjs', runtime).href,
+      wasm: new URL('ort-wasm-simd-threaded.wasm', runtime).href,
+    };
+  }
   let session: InferenceSession;
   try {
     session = await ort.InferenceSession.create(graph, { executionProviders: ['wasm'], logSeverityLevel: 3 });
