@@ -1,0 +1,35 @@
+/** The panel's client in the extension: every call is one typed message. */
+import type { EngineApi, PanelMethod } from '../lib/engine/api.ts';
+import { onMessage, send } from '../lib/browser/messages.ts';
+import { hostnameOf } from '../lib/browser/site-pattern.ts';
+import { neverCategoryOf } from '../lib/sites/never-list.ts';
+import type { PanelClient } from './client.ts';
+
+export function createExtensionClient(
+  askForSites: (sites: readonly string[]) => Promise<boolean>,
+  version: string,
+): PanelClient {
+  const call =
+    <M extends PanelMethod>(method: M) =>
+    (...args: Parameters<EngineApi[M]>) =>
+      send('panel>engine:call', { method, args } as never) as ReturnType<EngineApi[M]>;
+
+  return {
+    append: call('append'),
+    status: call('status'),
+    now: call('now'),
+    you: call('you'),
+    outcome: call('outcome'),
+    timeline: call('timeline'),
+    deletePreview: call('deletePreview'),
+    delete: call('delete'),
+    recording: () => send('panel>browser:status'),
+    pause: (minutes) => send('panel>browser:pause', { minutes }),
+    resume: () => send('panel>browser:resume'),
+    changeSite: (change) => send('panel>browser:site', change),
+    askForSites,
+    neverKindOf: (site) => neverCategoryOf(hostnameOf(site)),
+    onChanged: (listener) => onMessage('background>panel:changed', ({ what }) => listener(what)),
+    version,
+  };
+}

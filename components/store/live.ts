@@ -1,0 +1,32 @@
+/** News of what is shown: many changes become one within 250 ms, so that a busy page does not redraw the panel all the time. */
+export type Changed = 'engine' | 'recording';
+
+export const COALESCED_WITHIN_IN_MS = 250;
+
+export interface Live {
+  /** Returns the undo. */
+  subscribe(what: Changed, listener: () => void): () => void;
+  changed(what: Changed): void;
+}
+
+export function createLive(): Live {
+  const listeners: Record<Changed, Set<() => void>> = { engine: new Set(), recording: new Set() };
+  const waiting = new Set<Changed>();
+
+  function flush(): void {
+    const now = [...waiting];
+    waiting.clear();
+    for (const what of now) for (const listener of [...listeners[what]]) listener();
+  }
+
+  return {
+    subscribe(what, listener) {
+      listeners[what].add(listener);
+      return () => listeners[what].delete(listener);
+    },
+    changed(what) {
+      if (waiting.size === 0) setTimeout(flush, COALESCED_WITHIN_IN_MS);
+      waiting.add(what);
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import { mountInExtension } from './mount-in-extension.ts';
+
+mountInExtension();

@@ -1,0 +1,19 @@
+import { browser } from 'wxt/browser';
+import { createExtensionClient } from '../../components/extension-client.ts';
+import { mountPanel } from '../../components/mount.tsx';
+import { patternOf } from '../../lib/browser/site-pattern.ts';
+
+/** Draws the panel with the browser's words and permissions: in the side panel, in a tab, and as the first run. */
+export function mountInExtension(): void {
+  const root = document.getElementById('panel');
+  if (!root) throw new Error('This page has no place for the panel.');
+  mountPanel(root, {
+    client: createExtensionClient(
+      // Nothing is awaited before the question: both browsers drop the gesture otherwise.
+      (sites) => browser.permissions.request({ origins: sites.map(patternOf) }),
+      browser.runtime.getManifest().version,
+    ),
+    messages: (key, substitutions) => browser.i18n.getMessage(key as never, substitutions),
+    language: browser.i18n.getUILanguage(),
+  });
+}
