@@ -1,0 +1,11 @@
+/**
+ * Claims a page for one script of ours: the same script may be registered and also started in an open tab, and must run
+ * once. The mark lives in our own isolated world, where the page cannot see it.
+ */
+export function claimPage(script: 'capture' | 'chat'): boolean {
+  const claimed = globalThis as typeof globalThis & { retraceScripts?: Set<string> };
+  claimed.retraceScripts ??= new Set();
+  if (claimed.retraceScripts.has(script)) return false;
+  claimed.retraceScripts.add(script);
+  return true;
+}
