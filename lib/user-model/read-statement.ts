@@ -13,38 +13,71 @@ export interface StandingStatement {
 export type StatementReader = (text: string) => readonly StandingStatement[];
 
 const LONGEST_IN_CHARACTERS = 240;
+/** A longer text was pasted: somebody else's words, as likely as not. */
+const LONGEST_TEXT_IN_CHARACTERS = 4_000;
 const NEGATION =
-  /\b(no|not|never|don['’]?t|do not|doesn['’]?t|avoid|without|stop|hate|dislike|can['’]?t stand|cannot|can['’]?t|refuse|rather not)\b/i;
+  /\b(no|not|never|don['’]?t|do not|doesn['’]?t|avoid|without|stop|hate|dislike|can['’]?t stand|cannot|can['’]?t|refuse|rather not|allergic|leave out|skip)\b/i;
 
-/** Patterns of standing sentences, first match wins. A constraint binds; a preference leans; a fact and a goal are about the user. */
+/** What may stand before the words that count: "By the way, …", "When writing code, …". */
+const LEAD_IN =
+  /^(?:(?:please|also|and|but|so|ok|okay|btw|by the way|fyi|for the record|just so you know|note that|remember(?: that)?)[,:]?\s+)*(?:(?:when|whenever|for|in|on|at|with) (?!i\b|you\b)[^,]{2,60},\s+)?(?:please[,:]?\s+)?/i;
+
+/**
+ * Standing sentences, matched at the start of what follows the lead-in; the first match wins. A constraint binds, a
+ * preference leans, a fact and a goal are about the user. Anchored, so that words in a request ("write that I prefer …") or
+ * about others ("she says I like …") are not taken for the user's own.
+ */
 const PATTERNS: readonly (readonly [BeliefKind, RegExp])[] = [
-  ['constraint', /^(please\s+)?(never|always|under no circumstances|do not ever|don['’]?t ever)\b/i],
+  ['constraint', /^(?:never|always)\b(?! (?:mind|seen|worked|heard|got|had|been|used|happened|fails?)\b)/i],
+  ['constraint', /^(?:under no circumstances|do not ever|don['’]?t ever)\b/i],
+  ['constraint', /^i (?:must (?:not|never|always)|mustn['’]t|have to (?:always|never))\b/i],
   [
     'constraint',
-    /\b(i (must|can) ?not|i can['’]?t (eat|use|have|open|read|work)|i am allergic|i['’]m allergic|i have to (always|never))\b/i,
+    /^i (?:can['’]?t|cannot|can not|don['’]t|do not) (?:eat|drink|tolerate|work (?:on|before|after|past)|travel)\b/i,
+  ],
+  ['constraint', /^i(?:['’]m| am) (?:\w+ )?allergic to\b/i],
+  ['constraint', /^i never (?!got|had|saw|heard|received|knew|thought|said|asked|wanted|expected|liked|seen|been)\w+/i],
+  [
+    'preference',
+    /^i (?:(?:really|strongly|generally|usually|always|much|absolutely) )*(?:prefer|like|love|enjoy|hate|dislike|can['’]?t stand|don['’]?t like|do not like|favou?r)\b/i,
+  ],
+  ['preference', /^i(?:['’]m| am) (?:\w+ )?a (?:big |huge )?fan of\b/i],
+  ['preference', /^my (?:favou?rite|preferred|default) [\w -]+ (?:is|are)\b/i],
+  [
+    'preference',
+    /^(?:in general|generally|from now on|in (?:the )?future|going forward|as a rule|by default|every time you)\b,?\s+\S/i,
+  ],
+  ['preference', /^when(?:ever)? you (?:write|answer|reply|summari[sz]e|translate|explain|edit|review|draft)\b/i],
+  ['preference', /^keep (?:your |my |all )?(?:answers|replies|responses|e-?mails|messages|summaries|explanations)\b/i],
+  [
+    'preference',
+    /^(?:use|avoid|prefer|stick to|leave out|skip|don['’]?t use|do not use) (?!the\b|a\b|an\b|my\b|your\b|it\b|to\b|\d)(?:[\w’'-]+ ?){1,6}$/i,
   ],
   [
     'preference',
-    /\b(i (strongly |really |generally |much )?(prefer|like|love|hate|dislike|can['’]?t stand|don['’]?t like|do not like|enjoy)|i(['’]d| would) (much )?(rather|prefer))\b/i,
+    /^no (?!idea|problem|thanks|thank|worries|need|one|longer|rush|matter|way|luck|doubt|wonder|more questions|I\b)(?:[\w’'-]+ ?){1,4}(?:,? please)?$/i,
+  ],
+  ['habit', /^i (?:usually|mostly|typically|normally|tend to|always) \w+/i],
+  [
+    'goal',
+    /^(?:my (?:main |long-term )?goal is|i aim to|i(?:['’]m| am) (?:learning|training for|saving (?:up )?for))\b/i,
   ],
   [
-    'preference',
-    /^(in general|generally|from now on|in future|for all|as a rule|by default|when(ever)? (you|i)|every time)\b/i,
+    'goal',
+    /^i(?: want|['’]m trying| am trying) to (?:learn|become|get better|improve my|quit|lose|save|eat|read|sleep|exercise)\b/i,
   ],
-  [
-    'preference',
-    /^(please\s+)?(use|avoid|keep|write|answer|reply|prefer|stick to|leave out|skip|no|don['’]?t use|do not use)\b.{3,}/i,
-  ],
-  ['goal', /\b(my goal is|i want to|i['’]m trying to|i am trying to|i aim to|i plan to)\b/i],
   [
     'fact',
-    /\b(i am an?|i['’]m an?|i work (as|at|for|in|on)|my (name|role|job|team|company|manager) is|i live in|i speak)\b/i,
+    /^(?:i(?:['’]m| am) an? (?!bit|little|lot|while|fan|moment|few)\w+|i work (?:as|at|for|in)|my (?:name|role|job|team|company|manager|time ?zone|native language) is|i live in|i speak|i(?:['’]m| am) (?:vegetarian|vegan|left-handed|colou?r-?blind))\b/i,
   ],
 ];
 
-/** Said of this one task, not for good. */
+/** Said of this one task or thing, not for good. */
 const ONE_OFF =
-  /\b(this (time|one|once|email|text|paragraph|message|page|draft)|just (this|once)|for now|today only|right now|in this (chat|case)|the (text|paragraph|draft|following) (below|above)?)\b/i;
+  /\b(?:this|that|these|those) (?:time|one|once|email|e-mail|text|paragraph|message|page|draft|file|code|answer|chat|case|task|list|table|version|idea|approach)\b|\b(?:just once|for now|today|tonight|tomorrow|right now|below|above|attached|the following|last answer|previous (?:answer|message))\b/i;
+/** A verb of liking whose object is only pointed at: "I like it", "I love how you wrote the end". */
+const POINTS_AT =
+  /^i (?:\w+ )*(?:prefer|like|love|enjoy|hate|dislike|stand|favou?r) (?:it|this|that|these|those|your|how|what|where|the (?:first|second|third|last|other|new|old) )/i;
 /** Things Retrace does not keep as a belief unless the user confirms them. */
 const SENSITIVE =
   /\b(diagnos|depress|cancer|hiv|pregnan|medicat|therapy|therapist|religio|christian|muslim|jewish|hindu|atheist|republican|democrat|vote[ds]? for|gay|lesbian|bisexual|transgender|trade union|salary|debt|bankrupt)/i;
@@ -54,19 +87,32 @@ const SENSITIVE =
  * are left out; what no pattern fits is left out too, since a wrong belief costs more than a missing one.
  */
 export const readByPatterns: StatementReader = (text) =>
-  sentencesOf(text).flatMap((sentence) => {
-    if (sentence.length > LONGEST_IN_CHARACTERS || sentence.endsWith('?')) return [];
-    if (ONE_OFF.test(sentence) || SENSITIVE.test(sentence)) return [];
-    const found = PATTERNS.find(([, pattern]) => pattern.test(sentence));
-    return found ? [statementOf(found[0], sentence)] : [];
-  });
+  text.length > LONGEST_TEXT_IN_CHARACTERS
+    ? []
+    : sentencesOf(ownWordsOf(text)).flatMap((sentence) => {
+        if (sentence.length > LONGEST_IN_CHARACTERS || sentence.endsWith('?')) return [];
+        if (ONE_OFF.test(sentence) || SENSITIVE.test(sentence)) return [];
+        const kind = kindOf(sentence);
+        return kind && !POINTS_AT.test(withoutLeadIn(sentence)) ? [statementOf(kind, sentence)] : [];
+      });
 
 /** A sentence the user gave Retrace itself: it stands, whatever its form. */
 export function asStatedByUser(text: string): StandingStatement[] {
-  return sentencesOf(text).map((sentence) => {
-    const found = PATTERNS.find(([, pattern]) => pattern.test(sentence));
-    return statementOf(found?.[0] ?? 'preference', sentence);
-  });
+  return sentencesOf(text).map((sentence) => statementOf(kindOf(sentence) ?? 'preference', sentence));
+}
+
+/** What is quoted or code was written by somebody else, or for something else. */
+function ownWordsOf(text: string): string {
+  return text.replace(/```[\s\S]*?(?:```|$)/g, '\n').replace(/^\s*>.*$/gm, '');
+}
+
+function withoutLeadIn(sentence: string): string {
+  return sentence.replace(LEAD_IN, '').replace(/[.!\s]+$/, '');
+}
+
+function kindOf(sentence: string): BeliefKind | null {
+  const words = withoutLeadIn(sentence);
+  return PATTERNS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
 }
 
 function statementOf(kind: BeliefKind, sentence: string): StandingStatement {
