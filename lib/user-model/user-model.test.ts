@@ -118,3 +118,60 @@ test('with little behind it the word is “too early”, whatever the probabilit
   expect(wordsForConfidence(0.5, 40)).toBe('unsure');
   expect(wordsForConfidence(0.5, 0, true)).toBe('you said so');
 });
+
+const LOVES = 'I love bullet points.';
+const HATES = 'I hate bullet points.';
+const beliefsOf = (model: UserModel, ...given: FeedbackRecord[]) => {
+  const verdicts = new Verdicts();
+  for (const each of given) verdicts.apply(each);
+  return model.beliefs(verdicts, at(20));
+};
+
+test('a statement to the contrary closes the earlier one; deleted, it opens it again', () => {
+  const model = modelOf(said('s1', 1, LOVES), said('s2', 5, HATES));
+  expect(beliefsOf(model).map(({ text, validTo }) => [text, validTo])).toEqual([
+    [LOVES, at(5)],
+    [HATES, null],
+  ]);
+  expect(beliefsOf(model)[0]!.against).toEqual([{ id: 's2', t: at(5) }]);
+  expect(beliefsOf(model, verdict('f', 6, 'delete', HATES)).map(({ text, validTo }) => [text, validTo])).toEqual([
+    [LOVES, null],
+  ]);
+});
+
+test('in another space the contrary changes nothing', () => {
+  const model = modelOf(said('s1', 1, LOVES, { space: 'home' }), said('s2', 5, HATES, { space: 'work' }));
+  expect(beliefsOf(model).map(({ validTo }) => validTo)).toEqual([null, null]);
+});
+
+test.each(['reject', 'end', 'delete'])('what was said anew after “%s” holds again, on the new words alone', (what) => {
+  const again = beliefsOf(modelOf(said('s1', 1, LOVES), said('s2', 9, LOVES)), verdict('f', 5, what, LOVES));
+  const fresh = beliefsOf(modelOf(said('s2', 9, LOVES)));
+  expect(again.map(({ p, validFrom, validTo, for: evidence }) => [p, validFrom, validTo, evidence])).toEqual(
+    fresh.map(({ p, validFrom, validTo, for: evidence }) => [p, validFrom, validTo, evidence]),
+  );
+  expect(beliefsOf(modelOf(said('s1', 1, LOVES)), verdict('f', 5, what, LOVES)).filter((b) => !b.validTo)).toEqual([]);
+});
+
+test('a verdict given in one space does not reach another', () => {
+  const model = modelOf(said('s1', 1, LOVES, { space: 'work' }), said('s2', 1, LOVES, { space: 'home' }));
+  const left = beliefsOf(model, verdict('f', 2, 'delete', LOVES, { space: 'work' }));
+  expect(left.map(({ space }) => space)).toEqual(['home']);
+  expect(beliefsOf(model, verdict('f', 2, 'delete', LOVES))).toEqual([]);
+});
+
+test('words nobody is named for are not the user’s', () => {
+  expect(beliefsOf(modelOf(said('s1', 1, LOVES, { role: undefined })))).toEqual([]);
+});
+
+test('a verdict on a lesson finds it again when its counts have changed', () => {
+  const lesson = (n: number, thread?: string) => ({
+    kind: 'lesson',
+    text: `Of the ${n} times I saved an edit, ${n} ended so: was reverted.`,
+    context: { action: 'mediawiki:save:edit', outcome: 'mediawiki:revert:edit', ...(thread && { thread }) },
+  });
+  const verdicts = new Verdicts();
+  verdicts.apply({ kind: 'feedback', id: 'f', t: at(2), verdict: 'delete', target: lesson(2) });
+  expect(verdicts.on(lesson(3)).deleted).toBe(at(2));
+  expect(verdicts.on(lesson(3, 'w/page:Bridge')).deleted).toBeNull();
+});

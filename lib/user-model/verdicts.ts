@@ -8,6 +8,8 @@ interface Given {
   readonly id: string;
   readonly t: string;
   readonly verdict: string;
+  /** Space it was given in; null: it binds everywhere. */
+  readonly space: string | null;
 }
 
 /** What holds for one belief or lesson, all verdicts taken together. */
@@ -17,7 +19,8 @@ export interface Standing {
   readonly pinned: boolean;
   /** When the user said it does not hold any more; null while it holds. */
   readonly ended: string | null;
-  readonly deleted: boolean;
+  /** When the user deleted it; null while they have not. */
+  readonly deleted: string | null;
   readonly last: string | null;
 }
 
@@ -27,8 +30,14 @@ export interface VerdictsSnapshot {
   readonly values: readonly (readonly [string, readonly (Given & { value: number })[]])[];
 }
 
-/** One name for the same thing said: kind of card, words without case and punctuation. */
+/**
+ * One name for the same thing said. A belief goes by its words, without case and punctuation. A lesson goes by its action,
+ * outcome and thread: its words hold counts, which change with every case.
+ */
 export function refKey(ref: Ref): string {
+  const { action, outcome, thread = '' } = ref.context ?? {};
+  if (ref.kind === 'lesson' && action !== undefined && outcome !== undefined)
+    return `lesson:${action}|${outcome}|${thread}`;
   const words = (ref.text ?? ref.about ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return `${ref.kind === 'lesson' ? 'lesson' : 'belief'}:${words.join(' ')}`;
 }
@@ -40,13 +49,14 @@ export class Verdicts {
 
   apply(record: FeedbackRecord): void {
     const { id, t, verdict } = record;
+    const space = record.space ?? null;
     if (verdict === 'undo') {
       if (record.of !== undefined) this.#undone.add(record.of);
     } else if (verdict === 'value') {
       if (record.of !== undefined && typeof record.value === 'number') {
-        push(this.#values, record.of, { id, t, verdict, value: record.value });
+        push(this.#values, record.of, { id, t, verdict, space, value: record.value });
       }
-    } else if (record.target) push(this.#given, refKey(record.target), { id, t, verdict });
+    } else if (record.target) push(this.#given, refKey(record.target), { id, t, verdict, space });
   }
 
   /** The user's own value of an outcome; null if they gave none. */
@@ -54,8 +64,11 @@ export class Verdicts {
     return this.#values.get(outcome)?.findLast(({ id }) => !this.#undone.has(id))?.value ?? null;
   }
 
-  on(ref: Ref): Standing {
-    const given = (this.#given.get(refKey(ref)) ?? []).filter(({ id }) => !this.#undone.has(id));
+  /** @param space the space of what the verdicts are on; left out, verdicts of all spaces count. */
+  on(ref: Ref, space?: string | null): Standing {
+    const given = (this.#given.get(refKey(ref)) ?? []).filter(
+      (each) => !this.#undone.has(each.id) && (space === undefined || each.space === null || each.space === space),
+    );
     const of = (verdict: string) => given.filter((each) => each.verdict === verdict);
     const lastly = (...verdicts: string[]) => given.findLast((each) => verdicts.includes(each.verdict));
     const fate = lastly('confirm', 'reject', 'end');
@@ -64,7 +77,7 @@ export class Verdicts {
       rejected: of('reject'),
       pinned: of('pin').length % 2 === 1,
       ended: fate && fate.verdict !== 'confirm' ? fate.t : null,
-      deleted: of('delete').length > 0,
+      deleted: lastly('delete')?.t ?? null,
       last: given.at(-1)?.t ?? null,
     };
   }
