@@ -107,7 +107,7 @@ export class Engine {
       const candidates = this.#threads.candidatesOf(record);
       this.#credit.learn(record, candidates, stateOf(record));
       this.#lessons.learn(record, candidates);
-    } else if (record.kind === 'action') this.#lessons.countAction(record.type);
+    } else if (record.kind === 'action') this.#lessons.countAction(record.type, record.space ?? null);
     else if (record.kind === 'statement') this.#userModel.apply(record);
     else if (record.kind === 'feedback') this.#verdicts.apply(record);
     this.#threads.apply(record);

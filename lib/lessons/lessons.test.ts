@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
 import { Threads } from '../linking/threads.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
+import { Verdicts } from '../user-model/verdicts.ts';
 import { Lessons } from './lessons.ts';
 import { wordLessons } from './word-lessons.ts';
 import { wordsForAction, wordsForOutcome } from './words-for-types.ts';
 
 const at = (i: number) => new Date(Date.UTC(2026, 0, 1) + i * 60_000).toISOString();
 
-function learn(...cases: { thread: string; outcome: string; value: number; links?: boolean }[]) {
+function learn(...cases: { thread: string; outcome: string; value: number; links?: boolean; space?: string }[]) {
   const threads = new Threads();
   const lessons = new Lessons();
   let i = 0;
-  for (const { thread, outcome, value, links } of cases) {
+  for (const { thread, outcome, value, links, space } of cases) {
     const save = `save${i}`;
     for (const [id, type] of [
       [`open${i}`, 'mediawiki:view:page'],
@@ -19,7 +20,7 @@ function learn(...cases: { thread: string; outcome: string; value: number; links
       [`click${i}`, 'web:click:button'],
     ] as const) {
       threads.apply({ kind: 'action', id, t: at(i++), type, thread } as LogRecord);
-      lessons.countAction(type);
+      lessons.countAction(type, space ?? null);
     }
     const record = {
       kind: 'outcome',
@@ -29,6 +30,7 @@ function learn(...cases: { thread: string; outcome: string; value: number; links
       thread,
       value,
       ...(links && { links: [save] }),
+      ...(space !== undefined && { space }),
     } as OutcomeRecord;
     lessons.learn(record, threads.candidatesOf(record));
   }
@@ -72,4 +74,27 @@ test('a type nobody has words for is told by its own', () => {
 test('saved and loaded it teaches the same', () => {
   const lessons = learn({ thread: 'w/page:Bridge', outcome: 'mediawiki:revert:edit', value: -1, links: true });
   expect(texts(Lessons.load(structuredClone(lessons.save())))).toEqual(texts(lessons));
+});
+
+test('what was done in one space is not counted in another', () => {
+  const revert = { outcome: 'mediawiki:revert:edit', value: -1, links: true };
+  const lessons = learn(
+    { thread: 'w/page:A', space: 'work', ...revert },
+    { thread: 'w/page:B', space: 'work', ...revert },
+    { thread: 'w/page:C', space: 'home', ...revert },
+  );
+  expect(wordLessons(lessons, () => null).map(({ space, text }) => [space, text])).toEqual([
+    ['work', 'Of the 2 times I saved an edit, 2 ended so: was reverted.'],
+  ]);
+});
+
+test('a deleted lesson stays deleted when another case comes', () => {
+  const revert = { outcome: 'mediawiki:revert:edit', value: -1, links: true };
+  const cases = ['A', 'B', 'C'].map((name) => ({ thread: `w/page:${name}`, ...revert }));
+  const before = wordLessons(learn(...cases.slice(0, 2)), () => null)[0]!;
+  const after = wordLessons(learn(...cases), () => null)[0]!;
+  const verdicts = new Verdicts();
+  verdicts.apply({ kind: 'feedback', id: 'f', t: at(50), verdict: 'delete', target: before.ref });
+  expect(before.text).not.toBe(after.text);
+  expect(verdicts.on(after.ref).deleted).toBe(at(50));
 });

@@ -41,9 +41,10 @@ export class Lessons {
   readonly #groups = new Map<string, LessonGroup>();
   readonly #done = new Map<string, number>();
 
-  /** Counts an action: a lesson says of how many. */
-  countAction(type: string): void {
-    this.#done.set(type, (this.#done.get(type) ?? 0) + 1);
+  /** Counts an action: a lesson says of how many. Each space has its own count. */
+  countAction(type: string, space: string | null = null): void {
+    const key = doneKey(type, space);
+    this.#done.set(key, (this.#done.get(key) ?? 0) + 1);
   }
 
   /** Takes an outcome with its candidates. An outcome worth nothing teaches nothing. */
@@ -67,9 +68,9 @@ export class Lessons {
     return this.#groups.values();
   }
 
-  /** How often an action of this type was done in all. */
-  timesDone(actionType: string): number {
-    return this.#done.get(actionType) ?? 0;
+  /** How often an action of this type was done in all in a space. */
+  timesDone(actionType: string, space: string | null = null): number {
+    return this.#done.get(doneKey(actionType, space)) ?? 0;
   }
 
   save(): LessonsSnapshot {
@@ -87,6 +88,10 @@ export class Lessons {
     for (const [type, n] of snapshot.done) lessons.#done.set(type, n);
     return lessons;
   }
+}
+
+function doneKey(type: string, space: string | null): string {
+  return space === null ? type : `${type}|${space}`;
 }
 
 /** The candidates a lesson is drawn for: those the outcome is linked to, else the last few that did more than look. */

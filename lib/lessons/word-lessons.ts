@@ -54,7 +54,7 @@ function inGeneral(group: LessonGroup, groups: readonly LessonGroup[], lessons: 
   const exceptions = groups
     .filter((other) => other.actionType === group.actionType && other.space === group.space && other !== group)
     .flatMap((other) => other.cases.filter(({ value }) => Math.sign(value) === -sign));
-  const done = Math.max(group.cases.length, lessons.timesDone(group.actionType));
+  const done = Math.max(group.cases.length, lessons.timesDone(group.actionType, group.space));
   const text = `Of the ${done} times I ${wordsForAction(group.actionType)}, ${group.cases.length} ended so: ${predicateOf(group.outcomeType)}.`;
   return lessonOf(group, text, groupKey(group), null, group.cases, exceptions, partsOf(group.actionType).object);
 }
@@ -80,7 +80,14 @@ function lessonOf(
     sign,
     cases,
     exceptions,
-    ref: { kind: 'lesson', about, polarity: sign, context: thread === null ? {} : { thread }, text },
+    // Action and outcome are in it because the words hold counts, which change with every case.
+    ref: {
+      kind: 'lesson',
+      about,
+      polarity: sign,
+      context: { action: group.actionType, outcome: group.outcomeType, ...(thread !== null && { thread }) },
+      text,
+    },
   };
 }
 

@@ -63,7 +63,7 @@ function cardOfBelief(belief: Belief): BeliefView {
 
 /** A lesson as a card; null if the user deleted it. */
 function cardOfLesson(engine: Engine, lesson: Lesson, now: string): BeliefView | null {
-  const standing = engine.verdicts.on(lesson.ref);
+  const standing = engine.verdicts.on(lesson.ref, lesson.space);
   if (standing.deleted) return null;
   const evidence = [
     ...lesson.cases.map(({ t }) => ({ t, sign: 1 as const, weight: 1 })),
