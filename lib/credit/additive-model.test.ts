@@ -45,6 +45,25 @@ test('saved and loaded, it goes on to the last bit', () => {
   );
 });
 
+test('with the last outcome taken back, the model is as it was before it', () => {
+  const numbers = fc.double({ min: 0.05, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(rows, numbers, numbers, (data, x, confidence) => {
+      const model = new AdditiveModel();
+      for (let i = 0; i < 6; i++) model.addFeature(i === 0 ? 0.01 : 4);
+      for (const { on, y } of data) model.update({ at: on, x: on.map(() => 1) }, y);
+      const before = AdditiveModel.load(model.save());
+      const phi = { at: [0, 3, 5], x: [1, x, -x] };
+      const without = model.without(phi, 1, model.update(phi, 1, confidence));
+      for (let i = 0; i < 6; i++) {
+        const one = { at: [i], x: [1] };
+        expect(without.predict(one)).toBeCloseTo(before.predict(one), 6);
+        expect(without.deviationOf(one)).toBeCloseTo(before.deviationOf(one), 4);
+      }
+    }),
+  );
+});
+
 test('with much data the weights are those of the data, and the range holds them', () => {
   const model = new AdditiveModel();
   const [one, a, b] = [model.addFeature(0.01), model.addFeature(4), model.addFeature(4)];

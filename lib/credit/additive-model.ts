@@ -17,6 +17,12 @@ export interface Sparse {
   readonly x: readonly number[];
 }
 
+/** What is believed of the weights at one state of knowledge. */
+export type Posterior = Pick<AdditiveModel, 'predict' | 'covariance' | 'deviationOf'>;
+
+/** Most of an outcome's own share in its prediction that is taken out again; at 1 nothing else would be known. */
+const LARGEST_OWN_SHARE = 1 - 1e-9;
+
 export interface ModelSnapshot {
   readonly d: number;
   readonly n: number;
@@ -81,8 +87,12 @@ export class AdditiveModel {
     this.#p = p;
   }
 
-  /** Learns one outcome. @param y its value; @param confidence in (0, 1]: how sure that value is. */
-  update(phi: Sparse, y: number, confidence = 1): void {
+  /**
+   * Learns one outcome.
+   * @param y its value; @param confidence in (0, 1]: how sure that value is.
+   * @returns the noise variance it was learnt with, which `without` needs to take it back.
+   */
+  update(phi: Sparse, y: number, confidence = 1): number {
     const d = this.#d;
     const room = this.#room;
     const p = this.#p;
@@ -107,6 +117,7 @@ export class AdditiveModel {
     // Summed over all outcomes this is the residual sum of squares, the prior's share included.
     this.#squares += error * error * noise * scale;
     this.#n++;
+    return noise;
   }
 
   /** Expected value of an outcome with these features. */
@@ -131,6 +142,23 @@ export class AdditiveModel {
     let variance = 0;
     for (let k = 0; k < v.at.length; k++) variance += v.x[k]! * pv[v.at[k]!]!;
     return Math.sqrt(Math.max(0, variance));
+  }
+
+  /**
+   * What would be believed had one learnt outcome never come: the rank-1 update taken back, w − Pφ·e/(noise − φᵀPφ) and
+   * P + PφφᵀP/(noise − φᵀPφ). The model itself is not changed and nothing of size d² is copied.
+   * @param noise what `update` returned for it.
+   */
+  without(phi: Sparse, y: number, noise: number): Posterior {
+    const gone = this.#times(phi);
+    const dot = (v: Sparse) => v.at.reduce((sum, i, k) => sum + v.x[k]! * (gone[i] ?? 0), 0);
+    const scale = 1 / (noise - Math.min(dot(phi), LARGEST_OWN_SHARE * noise));
+    const error = y - this.predict(phi);
+    return {
+      predict: (v) => this.predict(v) - dot(v) * error * scale,
+      covariance: (i, j) => this.covariance(i, j) + (gone[i] ?? 0) * (gone[j] ?? 0) * scale,
+      deviationOf: (v) => Math.sqrt(this.deviationOf(v) ** 2 + dot(v) ** 2 * scale),
+    };
   }
 
   #times(v: Sparse): Float64Array {

@@ -26,13 +26,12 @@ export class Credit {
 
   /** Learns one outcome. @param state the outcome's own context, used where it has no candidates. */
   learn(outcome: OutcomeRecord, candidates: readonly Candidate[], state: Context): void {
-    const row = rowOf(outcome, candidates, state);
     let model = this.#models.get(outcome.type);
     if (!model) {
       model = new OutcomeModel();
       this.#models.set(outcome.type, model);
     }
-    model.learn(row);
+    const row = model.learn(rowOf(outcome, candidates, state));
     this.#outcomes.set(outcome.id, {
       id: outcome.id,
       type: outcome.type,

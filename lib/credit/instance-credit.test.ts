@@ -70,6 +70,16 @@ test('of one outcome ever, nothing is claimed: its credits are linked and their 
   expect(effectsOf(credit.model('o')!)).toEqual([]);
 });
 
+test('an outcome does not explain itself: the first ever lies in the unexplained', () => {
+  for (const value of [-1, 0.5, 1]) {
+    const { threads, credit, last } = learn([{ types: [1, 2], value, place: 'a' }]);
+    const { row } = credit.outcome(last.id)!;
+    const answer = creditOf(row, threads.candidatesOf(last), credit.model('o')!, 10, seededRandom(1));
+    expect(Math.abs(answer.baseline)).toBeLessThan(0.1 * Math.abs(value));
+    expect(answer.unexplained / value).toBeGreaterThan(0.9);
+  }
+});
+
 test('two actions of one type share its credit', () => {
   const { threads, credit, last } = learn(
     Array.from({ length: 30 }, (_, i) => ({ types: i % 2 ? [1, 1] : [2], value: i % 2, place: 'a' })),

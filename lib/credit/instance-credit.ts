@@ -1,11 +1,12 @@
 /**
  * Credit of the single actions behind one outcome (science 1.5 L3): leave-one-out under the additive model, which for a
- * linear model is the share of each candidate in the prediction. Return-equivalent: baseline + Σ credits + rest +
+ * linear model is the share of each candidate in the prediction. The outcome itself is left out of the model it is explained
+ * by: else the first outcome ever would explain itself. Return-equivalent: baseline + Σ credits + rest +
  * unexplained = value, and what the model cannot explain stays unexplained.
  */
 import type { ClaimStatus } from '../engine/api.ts';
 import type { Candidate } from '../linking/threads.ts';
-import type { Sparse } from './additive-model.ts';
+import type { Posterior, Sparse } from './additive-model.ts';
 import { choleskyOf } from './cholesky.ts';
 import { claimStatus, Z_90 } from './claim-status.ts';
 import { normalFrom } from './normal-draws.ts';
@@ -43,7 +44,9 @@ export function creditOf(
   k: number,
   random: () => number,
 ): OutcomeCredit {
-  const { model } = outcomes;
+  // A row that was not learnt has nothing to take back.
+  const model =
+    row.noise === undefined ? outcomes.model : outcomes.model.without(outcomes.features(row), row.y, row.noise);
   const nothing = outcomes.features({ actions: [], context: row.context });
   const baseline = model.predict(nothing);
 
@@ -52,7 +55,7 @@ export function creditOf(
     difference(outcomes.features({ actions: [[type, x]], context: row.context }), nothing),
   );
   const means = parts.map((part) => model.predict(part));
-  const draws = drawParts(parts, means, outcomes, random);
+  const draws = drawParts(parts, means, model, random);
   const linkOf = new Map<string, number>();
   for (const { done, link } of candidates)
     for (const type of done.types) linkOf.set(type, (linkOf.get(type) ?? 0) + link);
@@ -100,11 +103,11 @@ export function creditOf(
 function drawParts(
   parts: readonly Sparse[],
   means: readonly number[],
-  outcomes: OutcomeModel,
+  model: Posterior,
   random: () => number,
 ): number[][] {
   if (parts.length === 0) return [];
-  const covariance = parts.map((a) => parts.map((b) => bilinear(a, b, outcomes)));
+  const covariance = parts.map((a) => parts.map((b) => bilinear(a, b, model)));
   const root = choleskyOf(covariance);
   const normal = normalFrom(random);
   return Array.from({ length: DRAWS }, () => {
@@ -113,7 +116,7 @@ function drawParts(
   });
 }
 
-function bilinear(a: Sparse, b: Sparse, { model }: OutcomeModel): number {
+function bilinear(a: Sparse, b: Sparse, model: Posterior): number {
   let total = 0;
   for (let i = 0; i < a.at.length; i++) {
     for (let j = 0; j < b.at.length; j++) total += a.x[i]! * b.x[j]! * model.covariance(a.at[i]!, b.at[j]!);

@@ -29,6 +29,8 @@ export interface OutcomeRow {
   readonly context: Context;
   /** ln of the hours from the last candidate to the outcome; null without candidates. */
   readonly lnDelay: number | null;
+  /** Noise variance it was learnt with; absent until it is learnt. */
+  readonly noise?: number;
 }
 
 /** How often a type was a candidate, and in which logged contexts. */
@@ -100,9 +102,12 @@ export class OutcomeModel {
     return this.#counts;
   }
 
-  learn(row: OutcomeRow): void {
-    this.#model.update(this.features(row, true), row.y, row.confidence);
-    this.#note(row);
+  /** Learns a row and returns it as it is kept. */
+  learn(row: OutcomeRow): OutcomeRow {
+    const noise = this.#model.update(this.features(row, true), row.y, row.confidence);
+    const learnt = { ...row, noise };
+    this.#note(learnt);
+    return learnt;
   }
 
   #note(row: OutcomeRow): void {
