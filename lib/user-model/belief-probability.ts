@@ -24,18 +24,40 @@ export interface Probability {
   readonly nEff: number;
 }
 
-/** @param evidence in the order of `t`; @param now ISO instant, not before the last of it. */
+/**
+ * One pass over the evidence: the counts are carried forward and decayed, so that a thousand cases cost a thousand steps.
+ * @param evidence in the order of `t`; @param now ISO instant, not before the last of it.
+ */
 export function probabilityOf(evidence: readonly Evidence[], now: string): Probability {
-  const weights = HALF_LIVES_IN_DAYS.map(() => 1 / HALF_LIVES_IN_DAYS.length);
-  for (const [i, { t, sign }] of evidence.entries()) {
-    const predicted = HALF_LIVES_IN_DAYS.map((half) => meanOf(countsAt(evidence.slice(0, i), t, half)));
-    for (const [m, p] of predicted.entries()) weights[m]! *= sign > 0 ? p : 1 - p;
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    for (const m of weights.keys()) weights[m] = (0.95 * weights[m]!) / total + SHARE / weights.length;
+  const experts = HALF_LIVES_IN_DAYS.map((halfLife) => ({
+    halfLife,
+    share: 1 / HALF_LIVES_IN_DAYS.length,
+    plus: 0,
+    minus: 0,
+  }));
+  let last = evidence[0] ? Date.parse(evidence[0].t) : 0;
+  const moveTo = (t: string) => {
+    const days = Math.max(0, Date.parse(t) - last) / DAY_IN_MS;
+    last += days * DAY_IN_MS;
+    for (const expert of experts) {
+      const left = 2 ** (-days / expert.halfLife);
+      expert.plus *= left;
+      expert.minus *= left;
+    }
+  };
+  for (const { t, sign, weight } of evidence) {
+    moveTo(t);
+    for (const expert of experts) expert.share *= sign > 0 ? meanOf(expert) : 1 - meanOf(expert);
+    const total = experts.reduce((sum, { share }) => sum + share, 0);
+    for (const expert of experts) {
+      expert.share = ((1 - SHARE) * expert.share) / total + SHARE / experts.length;
+      if (sign > 0) expert.plus += weight;
+      else expert.minus += weight;
+    }
   }
-  const counts = HALF_LIVES_IN_DAYS.map((half) => countsAt(evidence, now, half));
-  const p = counts.reduce((sum, count, m) => sum + weights[m]! * meanOf(count), 0);
-  const nEff = counts.reduce((sum, { plus, minus }, m) => sum + weights[m]! * (plus + minus), 0);
+  moveTo(now);
+  const p = experts.reduce((sum, expert) => sum + expert.share * meanOf(expert), 0);
+  const nEff = experts.reduce((sum, { share, plus, minus }) => sum + share * (plus + minus), 0);
   const deviation = Math.sqrt((p * (1 - p)) / (nEff + 2));
   return { p, lo: Math.max(0, p - Z_90 * deviation), hi: Math.min(1, p + Z_90 * deviation), nEff };
 }
@@ -43,18 +65,6 @@ export function probabilityOf(evidence: readonly Evidence[], now: string): Proba
 interface Counts {
   readonly plus: number;
   readonly minus: number;
-}
-
-function countsAt(evidence: readonly Evidence[], now: string, halfLife: number): Counts {
-  let plus = 0;
-  let minus = 0;
-  for (const { t, sign, weight } of evidence) {
-    const days = Math.max(0, Date.parse(now) - Date.parse(t)) / DAY_IN_MS;
-    const left = weight * 2 ** (-days / halfLife);
-    if (sign > 0) plus += left;
-    else minus += left;
-  }
-  return { plus, minus };
 }
 
 function meanOf({ plus, minus }: Counts): number {
