@@ -35,7 +35,7 @@ const TO = '\\s*(?:-|–|—|to|until|till|and|through)\\s*';
 const COUNT = `(\\d{1,3}|an?|${NUMBERS.slice(1).join('|')})`;
 
 /** Number of a day, NaN for a date that does not exist. */
-export function dayNumber(year: number, month: number, day: number): number {
+function dayNumber(year: number, month: number, day: number): number {
   const date = new Date(Date.UTC(year, month, day));
   return date.getUTCMonth() === month && date.getUTCDate() === day ? date.getTime() / DAY_MS : Number.NaN;
 }
