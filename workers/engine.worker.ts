@@ -42,6 +42,7 @@ async function open(): Promise<EngineApi> {
     open: () =>
       openOnnxEmbedder({
         source: packagedModel(new URL('/models/embedding/', self.location.origin)),
+        runtime: new URL('/ort/', self.location.origin),
         threads: chooseThreads({
           sharedMemory: typeof SharedArrayBuffer !== 'undefined',
           cores: navigator.hardwareConcurrency,
