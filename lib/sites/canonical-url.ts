@@ -1,0 +1,49 @@
+/** Parameters that say where a visitor came from, or who they are, and nothing about what the page shows. */
+const NOT_ABOUT_THE_PAGE =
+  /^(?:utm_.*|mc_.*|pk_.*|mtm_.*|hsa_.*|_hs.*|oly_.*|vero_.*|ga_.*|_ga|_gl|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|twclid|ttclid|yclid|igshid|igsh|mkt_tok|ref|ref_src|ref_url|referrer|referer|source|src|si|spm|trk|tracking_?id|cmpid|campaign|from|feature|amp|_r|_t|ts|timestamp|cache_?bust(?:er)?|rand|sid|s_cid|phpsessid|jsessionid|session_?id|session|useskin|hl)$/i;
+/** Parameters that carry secrets; they are never part of a name. */
+const SECRET =
+  /^(?:.*token|.*secret|.*password|passwd|pwd|pass|api_?key|apikey|key|auth|authorization|code|state|nonce|sig|signature|otp|ticket|jwt|sso|hash|x-amz-.*|x-goog-.*)$/i;
+const LONGEST_VALUE = 120;
+const LONGEST_KEY = 400;
+
+/**
+ * Key of a page of a site we have no pack for, relative to the site: path and the parameters that tell pages apart, in
+ * one order. Where people came from, sessions, secrets and places inside the page are left out.
+ */
+export function canonicalUrl(address: string | URL): string {
+  const url = new URL(address);
+  const kept: [string, string][] = [];
+  for (const [name, value] of url.searchParams) {
+    if (NOT_ABOUT_THE_PAGE.test(name) || SECRET.test(name) || value === '' || value.length > LONGEST_VALUE) continue;
+    kept.push([name, value]);
+  }
+  kept.sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : x > y ? 1 : 0) : a < b ? -1 : 1));
+  const query = kept.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+  const key = `url:${pathOf(url)}${query === '' ? '' : `?${query}`}${routeOf(url.hash)}`;
+  return key.length > LONGEST_KEY ? key.slice(0, LONGEST_KEY) : key;
+}
+
+function pathOf(url: URL): string {
+  const path = decoded(url.pathname)
+    .replace(/;jsessionid=[^/]*/i, '')
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/(?:index|default)\.(?:html?|php|aspx?|jsp)$/i, '/');
+  return path.length > 1 ? path.replace(/\/$/, '') : '/';
+}
+
+/** A fragment that routes inside a one-page app is part of the address; a place to scroll to is not. */
+function routeOf(hash: string): string {
+  if (!/^#!?\//.test(hash)) return '';
+  const route = decoded(hash).replace(/\?.*$/, '').replace(/\/$/, '');
+  return route === '#' || route === '#!' ? '' : route;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray percent sign is part of the name, then.
+    return text;
+  }
+}
