@@ -60,3 +60,7 @@ test('the highest are the k highest and all that tie with the last', () => {
     ),
   );
 });
+
+test('a single document that shares a word is found, though there is nothing to compare its meaning with', () => {
+  expect(fuse(Float64Array.of(2), Float64Array.of(0.3), Uint8Array.of(1))).toEqual(Float64Array.of(1));
+});

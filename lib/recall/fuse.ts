@@ -34,7 +34,8 @@ export function fuse(words: Float64Array, cosines: Float64Array | null, accepts:
   const nothing = score(0, meanings.mean);
   let best = nothing;
   for (const doc of candidates) best = Math.max(best, score(words[doc]!, meanings.filled[doc]!));
-  if (best <= nothing) return fused;
+  // All alike in meaning, as a single document is with itself: then words alone decide.
+  if (best <= nothing) return fuse(words, null, accepts);
   for (let doc = 0; doc < size; doc++) {
     if (accepts[doc] === 1) fused[doc] = (score(words[doc]!, meanings.filled[doc]!) - nothing) / (best - nothing);
   }
