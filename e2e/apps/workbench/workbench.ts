@@ -1,0 +1,141 @@
+/**
+ * The workbench: a small real web app to see Retrace at work. Pages with history and reverts, two accounts, and a chat page.
+ * It knows nothing of Retrace and has no hooks for it.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CHAT_SCRIPT, chatHtml } from './chat-page.ts';
+import { escape, layout, STYLES } from './layout.ts';
+import { current, firstPages, isReverted, saveRevision, type WikiPage } from './pages.ts';
+
+export interface Workbench {
+  readonly url: string;
+  readonly port: number;
+  /** Takes back the last edit of a page in somebody's name, as a click on "Revert" does. */
+  revert(title: string, by: string): void;
+  close(): Promise<void>;
+}
+
+const ACCOUNTS = ['Ana', 'Ben'] as const;
+/** Nothing from elsewhere, no inline script: as strict as careful sites are. */
+const POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; frame-ancestors 'none'";
+
+export async function startWorkbench(port = 0): Promise<Workbench> {
+  const pages = firstPages();
+  const server = createServer((request, response) => {
+    answer(request, response, pages).catch((error: unknown) => {
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    port: taken,
+    revert: (title, by) => revert(pages.get(title)!, by),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function revert(page: WikiPage, by: string): void {
+  const last = current(page);
+  const before = page.revisions.at(-2);
+  if (before) saveRevision(page, by, before.text, `Reverted the edit by ${last.by}`, before.id);
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, pages: Map<string, WikiPage>): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const user = /(?:^|;\s*)user=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
+  const account = ACCOUNTS.find((name) => name === user) ?? null;
+  const send = (body: string, status = 200, type = 'text/html') =>
+    response
+      .writeHead(status, {
+        'content-type': `${type}; charset=utf-8`,
+        'content-security-policy': POLICY,
+        'cache-control': 'no-store',
+      })
+      .end(body);
+  const go = (to: string, headers: Record<string, string> = {}) =>
+    response.writeHead(303, { location: to, ...headers }).end();
+
+  if (url.pathname === '/styles.css') return void send(STYLES, 200, 'text/css');
+  if (url.pathname === '/chat.js') return void send(CHAT_SCRIPT, 200, 'text/javascript');
+  if (url.pathname === '/login' && request.method === 'POST') {
+    const name = (await formOf(request)).get('account') ?? '';
+    return void go('/', { 'set-cookie': `user=${encodeURIComponent(name)}; Path=/; SameSite=Lax` });
+  }
+  if (url.pathname === '/chat' || url.pathname.startsWith('/chat/'))
+    return void send(layout('Chat', account, chatHtml()));
+  if (url.pathname === '/') return void send(layout('Pages', account, listOf(pages)));
+
+  const [, kind, name] = /^\/(page|edit|history|revert)\/([^/]+)$/.exec(url.pathname) ?? [];
+  const page = name === undefined ? undefined : pages.get(decodeURIComponent(name));
+  if (!kind || !page) return void send(layout('Not found', account, '<p role="alert">There is no such page.</p>'), 404);
+  const path = `/page/${encodeURIComponent(page.title)}`;
+
+  if (kind === 'page')
+    return void send(layout(page.title, account, viewOf(page, url.searchParams.get('saved') !== null)));
+  if (kind === 'history') return void send(layout(`History of ${page.title}`, account, historyOf(page, account)));
+  if (!account) return void send(layout(page.title, account, '<p role="alert">Log in to change pages.</p>'), 403);
+  if (kind === 'revert' && request.method === 'POST') {
+    revert(page, account);
+    return void go(`/history/${encodeURIComponent(page.title)}`);
+  }
+  if (request.method !== 'POST') return void send(layout(`Edit ${page.title}`, account, editorOf(page)));
+  const form = await formOf(request);
+  const text = form.get('text') ?? '';
+  if (text.trim() === '') {
+    return void send(
+      layout(`Edit ${page.title}`, account, `<p role="alert">A page cannot be empty.</p>${editorOf(page)}`),
+      422,
+    );
+  }
+  saveRevision(page, account, text, form.get('summary') ?? '');
+  go(`${path}?saved=1`);
+}
+
+async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
+  let body = '';
+  for await (const chunk of request) body += String(chunk);
+  return new URLSearchParams(body);
+}
+
+function listOf(pages: Map<string, WikiPage>): string {
+  const rows = [...pages.values()].map(
+    ({ title }) => `<li><a href="/page/${encodeURIComponent(title)}">${escape(title)}</a></li>`,
+  );
+  return `<ul>${rows.join('')}</ul>`;
+}
+
+function viewOf(page: WikiPage, saved: boolean): string {
+  const { id, by, at, text } = current(page);
+  const name = encodeURIComponent(page.title);
+  const toast = saved ? '<p class="toast" role="status">Your edit was saved.</p>' : '';
+  const lines = text.split('\n').map((line) => `<p>${escape(line)}</p>`);
+  return `${toast}<nav class="tools"><a href="/edit/${name}">Edit</a><a href="/history/${name}">History</a></nav>
+    <article>${lines.join('\n')}</article>
+    <footer>Revision ${id}, by ${escape(by)}, <time datetime="${at.toISOString()}">${at.toISOString().slice(0, 16).replace('T', ' ')}</time></footer>`;
+}
+
+function editorOf(page: WikiPage): string {
+  return `<form method="post" action="/edit/${encodeURIComponent(page.title)}" class="editor">
+    <label for="text">Text</label><textarea id="text" name="text" rows="12">${escape(current(page).text)}</textarea>
+    <label for="summary">Summary of the change</label><input id="summary" name="summary">
+    <button type="submit">Save page</button></form>`;
+}
+
+function historyOf(page: WikiPage, account: string | null): string {
+  const rows = page.revisions.toReversed().map((revision) => {
+    const tag = isReverted(page, revision) ? ' <strong class="tag">Reverted</strong>' : '';
+    return `<li>Revision ${revision.id} by ${escape(revision.by)}, <time datetime="${revision.at.toISOString()}">${revision.at.toISOString().slice(0, 16)}</time>: ${escape(revision.summary) || '(no summary)'}${tag}</li>`;
+  });
+  const button =
+    account && page.revisions.length > 1
+      ? `<form method="post" action="/revert/${encodeURIComponent(page.title)}"><button type="submit">Revert the last edit</button></form>`
+      : '';
+  return `<ol class="history">${rows.join('')}</ol>${button}`;
+}
