@@ -7,7 +7,7 @@ import type { EventLog } from '../log/event-log.ts';
 import { hashText } from '../models/hash-text.ts';
 import { ModelFailure } from '../models/model-failure.ts';
 import type { Vectors } from '../models/vectors.ts';
-import { hashRecord } from '../privacy/hash-personal-ids.ts';
+import { hashRecord, hashSighting } from '../privacy/hash-personal-ids.ts';
 import { textToEmbed } from '../recall/document-of.ts';
 import { Recall } from '../recall/recall.ts';
 import { newId } from '../records/new-id.ts';
@@ -34,6 +34,7 @@ import { deletePreview } from './views/delete-preview.ts';
 import { eventRow, fitsWords } from './views/event-row.ts';
 import { nowView } from './views/now.ts';
 import { offerFor } from './views/offer.ts';
+import { textsOfCandidates } from './views/offer-candidates.ts';
 import { outcomeView } from './views/outcome.ts';
 import { youView } from './views/you.ts';
 
@@ -145,6 +146,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       .then(async () => {
         if (embedder === 'missing' || embedder === 'broken') return;
         await vectors.ensure(texts);
+        // Beliefs and lessons too, so that an offer finds their vectors ready.
+        await vectors.ensure(textsOfCandidates(live.engine, instant()));
         await recall.save();
       })
       .catch(noteProblem);
@@ -157,7 +160,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     const mine = sightings.then(async () => {
       await started;
       await live.settled();
-      return append(live.engine.sight(seen));
+      return append(live.engine.sight(hashSighting(seen, log.key)));
     });
     sightings = mine.catch(() => undefined);
     return mine;
