@@ -15,6 +15,8 @@ export interface CaptureMode {
   readonly recording: boolean;
   /** Whether edited text may be kept, or only what was done. */
   readonly keepText: boolean;
+  /** Whether the site is an AI chat: known as one, or the user said so. */
+  readonly chat: boolean;
 }
 
 export type RecordingState = 'recording' | 'paused' | 'off' | 'never' | 'unknown';

@@ -108,7 +108,7 @@ function stateOf(choices: RecordingChoices, site: string | null): RecordingState
 function modeIn(choices: RecordingChoices, site: string): CaptureMode {
   const choice = choices.sites[site];
   const recording = choice?.on === true && !isPaused(choices, Date.now());
-  return { recording, keepText: choice?.keepText ?? false };
+  return { recording, keepText: choice?.keepText ?? false, chat: choice?.chat ?? false };
 }
 
 async function settingOf(site: string, choice: SiteChoice): Promise<SiteSetting> {

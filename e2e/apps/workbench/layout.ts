@@ -7,13 +7,13 @@ export function layout(title: string, account: string | null, body: string): str
     )
     .join('');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)} – Workbench</title><link rel="stylesheet" href="/styles.css"></head><body>
+<title>${escaped(title)} – Workbench</title><link rel="stylesheet" href="/styles.css"></head><body>
 <header><a class="home" href="/">Workbench</a><a href="/chat">Chat</a>
 <form method="post" action="/login" class="accounts"><span>${account ? `Logged in as <b>${account}</b>` : 'Not logged in'}</span>${login}</form></header>
-<main><h1>${escape(title)}</h1>${body}</main></body></html>`;
+<main><h1>${escaped(title)}</h1>${body}</main></body></html>`;
 }
 
-export function escape(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CHAT_SCRIPT, chatHtml } from './chat-page.ts';
-import { escape, layout, STYLES } from './layout.ts';
+import { escaped, layout, STYLES } from './layout.ts';
 import { current, firstPages, isReverted, saveRevision, type WikiPage } from './pages.ts';
 
 export interface Workbench {
@@ -106,7 +106,7 @@ async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
 
 function listOf(pages: Map<string, WikiPage>): string {
   const rows = [...pages.values()].map(
-    ({ title }) => `<li><a href="/page/${encodeURIComponent(title)}">${escape(title)}</a></li>`,
+    ({ title }) => `<li><a href="/page/${encodeURIComponent(title)}">${escaped(title)}</a></li>`,
   );
   return `<ul>${rows.join('')}</ul>`;
 }
@@ -115,15 +115,15 @@ function viewOf(page: WikiPage, saved: boolean): string {
   const { id, by, at, text } = current(page);
   const name = encodeURIComponent(page.title);
   const toast = saved ? '<p class="toast" role="status">Your edit was saved.</p>' : '';
-  const lines = text.split('\n').map((line) => `<p>${escape(line)}</p>`);
+  const lines = text.split('\n').map((line) => `<p>${escaped(line)}</p>`);
   return `${toast}<nav class="tools"><a href="/edit/${name}">Edit</a><a href="/history/${name}">History</a></nav>
     <article>${lines.join('\n')}</article>
-    <footer>Revision ${id}, by ${escape(by)}, <time datetime="${at.toISOString()}">${at.toISOString().slice(0, 16).replace('T', ' ')}</time></footer>`;
+    <footer>Revision ${id}, by ${escaped(by)}, <time datetime="${at.toISOString()}">${at.toISOString().slice(0, 16).replace('T', ' ')}</time></footer>`;
 }
 
 function editorOf(page: WikiPage): string {
   return `<form method="post" action="/edit/${encodeURIComponent(page.title)}" class="editor">
-    <label for="text">Text</label><textarea id="text" name="text" rows="12">${escape(current(page).text)}</textarea>
+    <label for="text">Text</label><textarea id="text" name="text" rows="12">${escaped(current(page).text)}</textarea>
     <label for="summary">Summary of the change</label><input id="summary" name="summary">
     <button type="submit">Save page</button></form>`;
 }
@@ -131,7 +131,7 @@ function editorOf(page: WikiPage): string {
 function historyOf(page: WikiPage, account: string | null): string {
   const rows = page.revisions.toReversed().map((revision) => {
     const tag = isReverted(page, revision) ? ' <strong class="tag">Reverted</strong>' : '';
-    return `<li>Revision ${revision.id} by ${escape(revision.by)}, <time datetime="${revision.at.toISOString()}">${revision.at.toISOString().slice(0, 16)}</time>: ${escape(revision.summary) || '(no summary)'}${tag}</li>`;
+    return `<li>Revision ${revision.id} by ${escaped(revision.by)}, <time datetime="${revision.at.toISOString()}">${revision.at.toISOString().slice(0, 16)}</time>: ${escaped(revision.summary) || '(no summary)'}${tag}</li>`;
   });
   const button =
     account && page.revisions.length > 1

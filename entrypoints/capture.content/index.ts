@@ -1,0 +1,49 @@
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { onMessage, send } from '../../lib/browser/messages.ts';
+import type { CaptureMode } from '../../lib/browser/protocol.ts';
+import { claimPage } from '../../lib/page/claim-page.ts';
+import { createErrorWall } from '../../lib/page/error-wall.ts';
+import { isOwnFrame } from '../../lib/page/is-own-frame.ts';
+import { startCapture } from '../../lib/page/start-capture.ts';
+import { ALL_PACKS } from '../../lib/sites/all-packs.ts';
+
+export default defineContentScript({
+  registration: 'runtime',
+  allFrames: true,
+  main() {
+    if (!isOwnFrame(window) || !claimPage('capture')) return;
+    const script = new AbortController();
+    let recording: { readonly mode: CaptureMode; readonly stop: () => void } | null = null;
+
+    const wall = createErrorWall(
+      () => script.abort(),
+      // The first of each kind, where a developer looks: the console of the page, in our own context.
+      (kind, message) => console.warn(`Retrace could not record (${kind}): ${message}`),
+    );
+
+    const follow = wall.guard((mode: CaptureMode) => {
+      if (recording && mode.recording && mode.keepText === recording.mode.keepText) return;
+      recording?.stop();
+      recording = null;
+      if (!mode.recording || script.signal.aborted) return;
+      const run = new AbortController();
+      recording = { mode, stop: () => run.abort() };
+      startCapture({
+        window,
+        packs: ALL_PACKS,
+        wall,
+        keepsText: mode.keepText,
+        signal: run.signal,
+        delivery: {
+          records: (records) => send('capture>log:append', { records }),
+          sighting: (sighting) => send('capture>engine:sighting', sighting),
+        },
+      });
+    }, 'start');
+
+    script.signal.addEventListener('abort', () => recording?.stop());
+    const unlisten = onMessage('background>capture:mode', follow);
+    script.signal.addEventListener('abort', wall.guard(unlisten, 'stop'));
+    wall.guard(async () => follow(await send('capture>browser:mode')), 'start')();
+  },
+});
