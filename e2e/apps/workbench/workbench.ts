@@ -72,7 +72,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
     return void send(layout('Chat', account, chatHtml()));
   if (url.pathname === '/') return void send(layout('Pages', account, listOf(pages)));
 
-  const [, kind, name] = /^\/(page|edit|history|revert)\/([^/]+)$/.exec(url.pathname) ?? [];
+  const [, kind, name] = /^\/(page|history|revert)\/([^/]+)$/.exec(url.pathname) ?? [];
   const page = name === undefined ? undefined : pages.get(decodeURIComponent(name));
   if (!kind || !page) return void send(layout('Not found', account, '<p role="alert">There is no such page.</p>'), 404);
   const path = `/page/${encodeURIComponent(page.title)}`;
@@ -85,7 +85,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
     revert(page, account);
     return void go(`/history/${encodeURIComponent(page.title)}`);
   }
-  if (request.method !== 'POST') return void send(layout(`Edit ${page.title}`, account, editorOf(page)));
   const form = await formOf(request);
   const text = form.get('text') ?? '';
   if (text.trim() === '') {
@@ -95,7 +94,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
     );
   }
   saveRevision(page, account, text, form.get('summary') ?? '');
-  go(`${path}?saved=1`);
+  go(path, { 'set-cookie': 'flash=saved; Path=/; SameSite=Lax' });
 }
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
@@ -111,21 +110,21 @@ function listOf(pages: Map<string, WikiPage>): string {
   return `<ul>${rows.join('')}</ul>`;
 }
 
-function viewOf(page: WikiPage, saved: boolean): string {
+/** The page, and below it the form that changes it: edited where it stands, as many apps do. */
+function viewOf(page: WikiPage, account: string | null, saved: boolean): string {
   const { id, by, at, text } = current(page);
   const name = encodeURIComponent(page.title);
   const toast = saved ? '<p class="toast" role="status">Your edit was saved.</p>' : '';
   const lines = text.split('\n').map((line) => `<p>${escaped(line)}</p>`);
-  return `${toast}<nav class="tools"><a href="/edit/${name}">Edit</a><a href="/history/${name}">History</a></nav>
-    <article>${lines.join('\n')}</article>
+  const editor = account
+    ? `<details><summary>Edit this page</summary><form method="post" action="/page/${name}" class="editor">
+    <label for="text">Text</label><textarea id="text" name="text" rows="10">${escaped(text)}</textarea>
+    <label for="summary">Summary of the change</label><input type="text" id="summary" name="summary">
+    <button type="submit">Save page</button></form></details>`
+    : '<p>Log in to edit this page.</p>';
+  return `${toast}<nav class="tools"><a href="/history/${name}">History</a></nav>
+    <article>${lines.join('\n')}</article>${editor}
     <footer>Revision ${id}, by ${escaped(by)}, <time datetime="${at.toISOString()}">${at.toISOString().slice(0, 16).replace('T', ' ')}</time></footer>`;
-}
-
-function editorOf(page: WikiPage): string {
-  return `<form method="post" action="/edit/${encodeURIComponent(page.title)}" class="editor">
-    <label for="text">Text</label><textarea id="text" name="text" rows="12">${escaped(current(page).text)}</textarea>
-    <label for="summary">Summary of the change</label><input id="summary" name="summary">
-    <button type="submit">Save page</button></form>`;
 }
 
 function historyOf(page: WikiPage, account: string | null): string {
