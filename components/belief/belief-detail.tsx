@@ -1,14 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import type { BeliefView, EvidenceView } from '../../lib/engine/api.ts';
-import { countWords, inHundred } from '../i18n/number-words.ts';
 import { plural, rich, t } from '../i18n/messages.ts';
+import { countWords, inHundred } from '../i18n/number-words.ts';
 import { usePanel } from '../store/panel.ts';
 import { hrefTo } from '../store/route.ts';
 import { isCommandKey } from '../store/single-keys.ts';
 import { useView } from '../store/use-view.ts';
 import { BackLink } from '../ui/back-link.tsx';
 import { Confidence } from '../ui/confidence.tsx';
-import { confidenceWord } from '../ui/confidence-word.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Ladder } from '../ui/ladder.tsx';
@@ -71,9 +70,7 @@ function Found({ belief }: { readonly belief: BeliefView }) {
         </h1>
         <div class="hstack">
           <BeliefChips belief={belief} />
-          {belief.validFrom && (
-            <span class="small t3">{rich('since', <When at={belief.validFrom} as="day" />)}</span>
-          )}
+          {belief.validFrom && <span class="small t3">{rich('since', <When at={belief.validFrom} as="day" />)}</span>}
         </div>
         <div class="acts" role="toolbar" aria-label={t('actions_on', belief.text)}>
           {actions.map(({ icon, label, key, danger, act }) => (
@@ -90,12 +87,6 @@ function Found({ belief }: { readonly belief: BeliefView }) {
           <h2 id="h-sure">{t('how_sure')}</h2>
         </header>
         <div class="panelcard">
-          <p>
-            <b>{t('sure_sentence', t(confidenceWord(belief.p, belief.nEff, belief.said)))}</b>{' '}
-            <span class="t2">
-              {t('about_in_100', inHundred(belief.p), inHundred(belief.lo), inHundred(belief.hi))}
-            </span>
-          </p>
           <Confidence
             p={belief.p}
             lo={belief.lo}
@@ -113,7 +104,9 @@ function Found({ belief }: { readonly belief: BeliefView }) {
               <Ladder {...rungOf(belief.status, belief.polarity, 'effect')} />
             </p>
           )}
-          <p class="small t3">{t('range_footnote')}</p>
+          <p class="small t2">
+            {t('about_in_100', inHundred(belief.p), inHundred(belief.lo), inHundred(belief.hi))} {t('range_footnote')}
+          </p>
         </div>
       </section>
 

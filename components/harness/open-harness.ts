@@ -42,7 +42,9 @@ export async function openHarness(): Promise<Harness> {
         ...options,
       });
       await context.route(`${ORIGIN}/**`, (request) => {
-        const path = join(BUILT, new URL(request.request().url()).pathname.replace(/\/$/, '/index.html'));
+        const { pathname } = new URL(request.request().url());
+        // Both pages of the extension are this one page: the address says what it shows.
+        const path = join(BUILT, /\/$|\.html$/.test(pathname) ? 'index.html' : pathname);
         if (!existsSync(path)) return request.fulfill({ status: 404 });
         return request.fulfill({ body: readFileSync(path), contentType: TYPES[extname(path)] ?? 'text/plain' });
       });

@@ -25,7 +25,11 @@ for (const theme of ['light', 'dark'] as const) {
   for (const [name, [route, world = '']] of Object.entries(VIEWS)) {
     const page = await harness.open(route, world, { colorScheme: theme, deviceScaleFactor: 1.5 });
     if (name === 'you') await page.locator('.card').nth(1).focus();
-    await page.screenshot({ path: join(OUT, `${name}-${theme}.png`), fullPage: true });
+    // The whole page in view: what is out of view is not laid out.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: 400, height: Math.max(900, height) });
+    await page.screenshot({ path: join(OUT, `${name}-${theme}.png`) });
+    await page.setViewportSize({ width: 400, height: 900 });
     if (name === 'now') {
       await page.locator('.rec').click();
       await page.screenshot({ path: join(OUT, `menu-${theme}.png`) });

@@ -1,6 +1,6 @@
 import type { BeliefView, NowView } from '../../lib/engine/api.ts';
-import { countWords } from '../i18n/number-words.ts';
 import { plural, rich, t } from '../i18n/messages.ts';
+import { countWords } from '../i18n/number-words.ts';
 import { SETTINGS } from '../shell/status-line.tsx';
 import { usePanel } from '../store/panel.ts';
 import { hrefTo, hrefToBelief } from '../store/route.ts';
@@ -71,13 +71,13 @@ function NothingYet() {
 function Noticed({ now }: { readonly now: NowView }) {
   const { rows, waiting, showNew } = useHeld('noticed', now.noticed, ({ id }) => id);
   return (
-    <section class="sec" aria-labelledby="h-noticed">
+    <section class="sec" aria-labelledby="h-noticed" data-live>
       <header>
         <h2 id="h-noticed">{t('now_noticed')}</h2>
         <span class="n">{countWords(now.noticed.length)}</span>
       </header>
       <NewRows count={waiting} show={showNew} />
-      <div class="vstack" data-live>
+      <div class="vstack">
         {rows.map((outcome) => (
           <OutcomeCard key={outcome.id} outcome={outcome} />
         ))}

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { OutcomeView } from '../../lib/engine/api.ts';
-import { signedWords } from '../i18n/number-words.ts';
 import { plural, rich, t } from '../i18n/messages.ts';
+import { signedWords } from '../i18n/number-words.ts';
 import { displayShares } from '../outcome/display-shares.ts';
 import { usePanel } from '../store/panel.ts';
 import { hrefTo, hrefToOutcome } from '../store/route.ts';
@@ -67,7 +67,13 @@ export function OutcomeCard({ outcome }: { readonly outcome: OutcomeView }) {
 function OutcomeMenu({ outcome }: { readonly outcome: OutcomeView }) {
   const { route, deletion } = usePanel();
   const show: MenuItem[] = outcome.thread
-    ? [{ icon: 'time', label: t('show_in_timeline'), choose: () => route.go(hrefTo('timeline', { thread: outcome.thread })) }]
+    ? [
+        {
+          icon: 'time',
+          label: t('show_in_timeline'),
+          choose: () => route.go(hrefTo('timeline', { thread: outcome.thread })),
+        },
+      ]
     : [];
   return (
     <Menu

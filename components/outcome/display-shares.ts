@@ -17,12 +17,9 @@ export interface DisplayedShares {
 export function displayShares(
   outcome: Pick<OutcomeView, 'baseline' | 'causes' | 'rest' | 'unexplained' | 'value'>,
 ): DisplayedShares {
-  const exact = [
-    outcome.baseline,
-    ...outcome.causes.map(({ mean }) => mean),
-    outcome.rest,
-    outcome.unexplained,
-  ].map((share) => share * 100);
+  const exact = [outcome.baseline, ...outcome.causes.map(({ mean }) => mean), outcome.rest, outcome.unexplained].map(
+    (share) => share * 100,
+  );
   const value = Math.round(outcome.value * 100);
   const whole = exact.map(Math.floor);
   const missing = value - whole.reduce((sum, share) => sum + share, 0);

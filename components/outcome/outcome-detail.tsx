@@ -1,6 +1,6 @@
 import type { CauseView, OutcomeView } from '../../lib/engine/api.ts';
-import { countWords, signedWords } from '../i18n/number-words.ts';
 import { plural, rich, t } from '../i18n/messages.ts';
+import { countWords, signedWords } from '../i18n/number-words.ts';
 import { usePanel } from '../store/panel.ts';
 import { hrefTo } from '../store/route.ts';
 import { useView } from '../store/use-view.ts';

@@ -1,6 +1,6 @@
 import type { OutcomeView } from '../../lib/engine/api.ts';
-import { signedWords } from '../i18n/number-words.ts';
 import { t } from '../i18n/messages.ts';
+import { signedWords } from '../i18n/number-words.ts';
 import type { DisplayedShares } from './display-shares.ts';
 
 interface Part {

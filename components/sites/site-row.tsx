@@ -20,6 +20,17 @@ export function SiteRow({
   const switchSite = (value: boolean) =>
     void (value ? recording.switchOn([site]) : recording.change(setting, { on: false }));
 
+  const forget = counted && (
+    <button
+      type="button"
+      class="btn quiet forget"
+      aria-label={t('forget_site', site)}
+      onClick={() => deletion.open({ of: 'site', site, scope: { app: site } })}
+    >
+      {t('forget_short')}
+    </button>
+  );
+
   return (
     <li class="card" data-item={site}>
       <div class="head middle">
@@ -31,6 +42,7 @@ export function SiteRow({
           role="switch"
           type="checkbox"
           checked={on}
+          aria-checked={on}
           aria-label={t('record_on', site)}
           onChange={(event) => {
             const wanted = event.currentTarget.checked;
@@ -64,7 +76,11 @@ export function SiteRow({
           {on && granted && <Icon name="check" small tone="pos" />}{' '}
           {counted ? t('last_event', agoWords(counted.last, clock())) : t('no_event_yet')}
         </span>
-        {counted && <span>{plural('events_count', counted.events)}</span>}
+        {counted && (
+          <span>
+            {plural('events_count', counted.events)} {forget}
+          </span>
+        )}
       </div>
       {on && (
         <div class="hstack">
@@ -88,17 +104,6 @@ export function SiteRow({
             />
             {t('is_chat')}
           </label>
-        </div>
-      )}
-      {counted && (
-        <div class="acts">
-          <button
-            type="button"
-            class="btn quiet"
-            onClick={() => deletion.open({ of: 'site', site, scope: { app: site } })}
-          >
-            {t('forget_site')}
-          </button>
         </div>
       )}
     </li>

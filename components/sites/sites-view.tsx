@@ -1,8 +1,8 @@
 import { useId, useState } from 'preact/hooks';
-import { siteFrom } from '../../lib/browser/site-pattern.ts';
 import type { RecordingStatus } from '../../lib/browser/protocol.ts';
-import { countWords } from '../i18n/number-words.ts';
+import { siteFrom } from '../../lib/browser/site-pattern.ts';
 import { type MessageKey, t } from '../i18n/messages.ts';
+import { countWords } from '../i18n/number-words.ts';
 import { usePanel } from '../store/panel.ts';
 import { useView } from '../store/use-view.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -38,7 +38,8 @@ export function SitesView() {
 function SiteInView({ status }: { readonly status: RecordingStatus }) {
   const { client, recording } = usePanel();
   const { site, sites } = status;
-  if (site === null || sites.some((each) => each.site === site && each.on) || client.neverKindOf(site) !== null) return null;
+  if (site === null || sites.some((each) => each.site === site && each.on) || client.neverKindOf(site) !== null)
+    return null;
   return (
     <div class="panelcard">
       <div class="hstack asked">
@@ -105,9 +106,13 @@ function AddSite() {
 
   function add(): void {
     const site = siteFrom(words);
-    if (!site) return setWrong(t('site_not_an_address', words.trim()));
-    if (client.neverKindOf(site) !== null) return setWrong(t('site_is_never', site));
-    setWrong(null);
+    const problem = !site
+      ? t('site_not_an_address', words.trim())
+      : client.neverKindOf(site) === null
+        ? null
+        : t('site_is_never', site);
+    setWrong(problem);
+    if (!site || problem !== null) return;
     // Straight from the key or the click: the browser's question needs the gesture.
     void recording.switchOn([site]).then((on) => {
       if (on) setWords('');

@@ -109,7 +109,9 @@ export function createRouteStore(win: Window): RouteStore {
       if (!place) return;
       win.scrollTo(0, place.scroll);
       if (place.focus) {
-        win.document.querySelector<HTMLElement>(`[data-item="${CSS.escape(place.focus)}"]`)?.focus({ preventScroll: true });
+        win.document
+          .querySelector<HTMLElement>(`[data-item="${CSS.escape(place.focus)}"]`)
+          ?.focus({ preventScroll: true });
       }
     },
   };

@@ -24,6 +24,7 @@ export function isCommandKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return false;
   const target = event.target;
   if (!(target instanceof HTMLElement)) return true;
-  if (target.isContentEditable || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement) return false;
+  if (target.isContentEditable || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement)
+    return false;
   return !(target instanceof HTMLInputElement) || ['checkbox', 'radio', 'button'].includes(target.type);
 }

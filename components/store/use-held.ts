@@ -3,7 +3,11 @@ import { holdPlaces } from './hold-places.ts';
 import { usePanel } from './panel.ts';
 
 /** Rows that keep their places under the person's hand; new ones wait until asked for. `key` says which list it is. */
-export function useHeld<R>(key: string, fresh: readonly R[], idOf: (row: R) => string): {
+export function useHeld<R>(
+  key: string,
+  fresh: readonly R[],
+  idOf: (row: R) => string,
+): {
   readonly rows: readonly R[];
   readonly waiting: number;
   readonly showNew: () => void;

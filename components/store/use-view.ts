@@ -2,7 +2,10 @@ import { useEffect } from 'preact/hooks';
 import { usePanel } from './panel.ts';
 
 /** What a view shows under a key: at once what is known, then what is so now, and again whenever the engine has news. */
-export function useView<T>(key: string, load: () => Promise<T>): {
+export function useView<T>(
+  key: string,
+  load: () => Promise<T>,
+): {
   readonly data: T | undefined;
   readonly error: string | null;
   readonly again: () => void;

@@ -12,7 +12,6 @@ export function EventRow(props: {
   readonly selecting: boolean;
   readonly selected: boolean;
   readonly onFocus: () => void;
-  readonly onClick: (event: MouseEvent) => void;
 }) {
   const { row, selecting } = props;
   const sub = [row.app, row.text].filter(Boolean);
@@ -21,10 +20,8 @@ export function EventRow(props: {
       class={`ev${row.kind === 'outcome' ? ' out' : ''}`}
       data-item={row.id}
       tabIndex={props.current ? 0 : -1}
-      role={selecting ? 'option' : undefined}
-      aria-selected={selecting ? props.selected : undefined}
       onFocusIn={props.onFocus}
-      onClick={props.onClick}
+      {...(selecting && { role: 'option', 'aria-selected': props.selected })}
     >
       <When at={row.t} as="time" />
       <Icon name={pictureFor(row.kind, row.type)} />
@@ -38,9 +35,11 @@ export function EventRow(props: {
             </span>
           ))}
           {row.kind === 'outcome' && !selecting && (
-            <a href={hrefToOutcome(row.id)} tabIndex={-1}>
-              {t('see_the_path')}
-            </a>
+            <span class="part">
+              <a href={hrefToOutcome(row.id)} tabIndex={-1}>
+                {t('see_the_path')}
+              </a>
+            </span>
           )}
         </span>
       )}

@@ -26,5 +26,7 @@ export function extended({ ids, anchor }: Selection, id: string, order: readonly
 export function within({ ids, anchor }: Selection, order: readonly string[]): Selection {
   const there = new Set(order);
   const left = [...ids].filter((id) => there.has(id));
-  return left.length === ids.size ? { ids, anchor } : { ids: new Set(left), anchor: anchor && there.has(anchor) ? anchor : null };
+  return left.length === ids.size
+    ? { ids, anchor }
+    : { ids: new Set(left), anchor: anchor && there.has(anchor) ? anchor : null };
 }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { EventRowView } from '../../lib/engine/api.ts';
-import { countWords } from '../i18n/number-words.ts';
 import { plural, t } from '../i18n/messages.ts';
+import { countWords } from '../i18n/number-words.ts';
 import { dayHeading, dayKey } from '../i18n/when-words.ts';
 import { usePanel } from '../store/panel.ts';
 import { hrefTo, hrefToOutcome } from '../store/route.ts';
@@ -30,11 +30,45 @@ export function TimelineView({ query }: { readonly query: URLSearchParams }) {
   const [at, setAt] = useState({ list, window: AT_THE_HEAD });
   const shown = at.list === list ? at.window : AT_THE_HEAD;
   const { data, error, again } = useView(`${list}:${JSON.stringify(shown)}`, () =>
-    readWindow(shown, { ...(app && { app }), ...(thread && { thread }), ...(q && { q }) }, (page) => client.timeline(page)),
+    readWindow(shown, { ...(app && { app }), ...(thread && { thread }), ...(q && { q }) }, (page) =>
+      client.timeline(page),
+    ),
   );
   const total = engine.status.value?.events;
   const search = (changes: { app?: string | null; thread?: string | null; q?: string }) =>
     route.replace(hrefTo('timeline', { app, thread, q, ...changes }));
+
+  const listed = data !== undefined && data.rows.length > 0;
+  const filters = (
+    <>
+      <select
+        class="sel"
+        aria-label={t('filter_site')}
+        value={app ?? ''}
+        onChange={(event) => search({ app: event.currentTarget.value || null })}
+      >
+        <option value="">{t('all_sites')}</option>
+        {appsToChoose(data, app).map(([name, label]) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </select>
+      {thread && (
+        <button
+          type="button"
+          class="pill on"
+          aria-label={t('filter_thread_remove', thread)}
+          onClick={() => search({ thread: null })}
+        >
+          <span class="trunc" dir="auto">
+            {thread}
+          </span>
+          <Icon name="x" small />
+        </button>
+      )}
+    </>
+  );
 
   return (
     <>
@@ -46,42 +80,16 @@ export function TimelineView({ query }: { readonly query: URLSearchParams }) {
           value={q}
           search={(words) => search({ q: words })}
         />
-        <div class="filters">
-          <select
-            class="sel"
-            aria-label={t('filter_site')}
-            value={app ?? ''}
-            onChange={(event) => search({ app: event.currentTarget.value || null })}
-          >
-            <option value="">{t('all_sites')}</option>
-            {appsToChoose(data, app).map(([name, label]) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-          </select>
-          {thread && (
-            <button
-              type="button"
-              class="pill on"
-              aria-label={t('filter_thread_remove', thread)}
-              onClick={() => search({ thread: null })}
-            >
-              <span class="trunc" dir="auto">
-                {thread}
-              </span>
-              <Icon name="x" small />
-            </button>
-          )}
-        </div>
+        {!listed && <div class="filters">{filters}</div>}
       </div>
       {error !== null && <LoadFailed words={error} again={again} />}
       {data === undefined && error === null && <Skeleton />}
-      {data && data.rows.length > 0 && (
+      {listed && (
         <EventList
           key={list}
           list={`${list}:${JSON.stringify(shown)}`}
           rows={data.rows}
+          filters={filters}
           toNewer={shown.newer.length > 0 ? () => setAt({ list, window: younger(shown) }) : null}
           toOlder={data.more ? () => setAt({ list, window: older(shown, data.rows.at(-1)!) }) : null}
         />
@@ -109,13 +117,17 @@ export function TimelineView({ query }: { readonly query: URLSearchParams }) {
 
 /** The sites that occur in the log, and the chosen one even if it does not. */
 function appsToChoose(data: Rows | undefined, chosen: string | null): [name: string, label: string][] {
-  const apps = (data?.apps ?? []).map(({ app, events }): [string, string] => [app, plural('site_with_events', events, app)]);
+  const apps = (data?.apps ?? []).map(({ app, events }): [string, string] => [
+    app,
+    plural('site_with_events', events, app),
+  ]);
   return chosen && !apps.some(([name]) => name === chosen) ? [[chosen, chosen], ...apps] : apps;
 }
 
 function EventList(props: {
   readonly list: string;
   readonly rows: readonly EventRowView[];
+  readonly filters: ComponentChildren;
   readonly toNewer: (() => void) | null;
   readonly toOlder: (() => void) | null;
 }) {
@@ -168,14 +180,22 @@ function EventList(props: {
     return true;
   }
 
-  function onClick(event: MouseEvent, id: string): void {
+  function onClick(event: MouseEvent): void {
+    const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]')?.dataset.item : null;
+    if (!id) return;
     if (event.shiftKey) select(extended(selection, id, order));
     else if (selecting || event.ctrlKey || event.metaKey) select(toggled(selection, id));
   }
 
+  const listProps = {
+    onKeyDown,
+    onClick,
+    ...(selecting && { role: 'listbox' as const, 'aria-multiselectable': true, 'aria-label': t('events') }),
+  };
+
   return (
-    <div class="vstack">
-      <div class="hstack">
+    <div class="vstack under" data-live>
+      <div class="filters">
         {selecting ? (
           <>
             <b role="status">{plural('selected', selection.ids.size)}</b>
@@ -192,9 +212,12 @@ function EventList(props: {
             </button>
           </>
         ) : (
-          <button type="button" class="btn quiet end" onClick={() => setSelecting(true)}>
-            {t('select')}
-          </button>
+          <>
+            {props.filters}
+            <button type="button" class="btn quiet end" onClick={() => setSelecting(true)}>
+              {t('select')}
+            </button>
+          </>
         )}
       </div>
       <NewRows count={waiting} show={showNew} />
@@ -203,14 +226,7 @@ function EventList(props: {
           {t('show_newer')}
         </button>
       )}
-      <div
-        data-list
-        data-live
-        role={selecting ? 'listbox' : undefined}
-        aria-multiselectable={selecting ? true : undefined}
-        aria-label={selecting ? t('events') : undefined}
-        onKeyDown={onKeyDown}
-      >
+      <div data-list {...listProps}>
         {byDay(rows, panel.clock()).map(({ key, heading, events }) => (
           <DayGroup key={key} heading={heading} count={events.length} selecting={selecting}>
             {events.map((row) => (
@@ -221,7 +237,6 @@ function EventList(props: {
                 selecting={selecting}
                 selected={selection.ids.has(row.id)}
                 onFocus={() => setFocused(row.id)}
-                onClick={(event) => onClick(event, row.id)}
               />
             ))}
           </DayGroup>

@@ -1,5 +1,5 @@
-import { inHundred } from '../i18n/number-words.ts';
 import { t } from '../i18n/messages.ts';
+import { inHundred } from '../i18n/number-words.ts';
 import { confidenceWord } from './confidence-word.ts';
 
 /** Words first, then the range, then what it rests on. The tick is the estimate, the band holds it 9 times out of 10. */

@@ -76,7 +76,12 @@ function Preview({ preview }: { readonly preview: DeletePreviewView }) {
     <>
       {preview.first && preview.last && (
         <p class="small t2">
-          {plural('delete_range', preview.events, momentWords(preview.first, clock()), momentWords(preview.last, clock()))}
+          {plural(
+            'delete_range',
+            preview.events,
+            momentWords(preview.first, clock()),
+            momentWords(preview.last, clock()),
+          )}
         </p>
       )}
       {preview.events === 0 && <p class="t2">{t('delete_nothing')}</p>}
@@ -107,7 +112,7 @@ function Derived({ heading, rows }: { readonly heading: string; readonly rows: r
   return (
     <>
       <h3 class="small t2">{heading}</h3>
-      <ul class="sheet scroller">
+      <ul class="sheet">
         {rows.map(({ id, text, sub }) => (
           <li class="row tight" key={id}>
             <Icon name="you" />

@@ -50,8 +50,8 @@ export function Menu(props: {
     Object.assign(popup.style, { left: `${left}px`, top: `${top}px` });
   }
 
-  function onToggle(event: ToggleEvent): void {
-    const opened = event.newState === 'open';
+  function onToggle(): void {
+    const opened = menu.current?.matches(':popover-open') ?? false;
     setOpen(opened);
     if (!opened) return;
     place();
@@ -67,9 +67,12 @@ export function Menu(props: {
     event.stopPropagation();
     const all = itemsInDom();
     const at = all.indexOf(document.activeElement as HTMLElement);
-    const to = { ArrowDown: (at + 1) % all.length, ArrowUp: (at - 1 + all.length) % all.length, Home: 0, End: all.length - 1 }[
-      event.key
-    ];
+    const to = {
+      ArrowDown: (at + 1) % all.length,
+      ArrowUp: (at - 1 + all.length) % all.length,
+      Home: 0,
+      End: all.length - 1,
+    }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       all[to]?.focus();
@@ -98,7 +101,16 @@ export function Menu(props: {
       >
         {props.button}
       </button>
-      <div ref={menu} id={id} popover="auto" class="menu" role="menu" aria-label={props.label} onToggle={onToggle} onKeyDown={onKeyDown}>
+      <div
+        ref={menu}
+        id={id}
+        popover="auto"
+        class="menu"
+        role="menu"
+        aria-label={props.label}
+        onToggle={onToggle}
+        onKeyDown={onKeyDown}
+      >
         {props.head && <div class="menuhead">{props.head}</div>}
         {groups.map((group, at) => (
           <MenuGroup key={group[0]?.label} group={group} ruled={at > 0} close={close} />
@@ -108,7 +120,11 @@ export function Menu(props: {
   );
 }
 
-function MenuGroup(props: { readonly group: readonly MenuItem[]; readonly ruled: boolean; readonly close: () => void }) {
+function MenuGroup(props: {
+  readonly group: readonly MenuItem[];
+  readonly ruled: boolean;
+  readonly close: () => void;
+}) {
   return (
     <>
       {props.ruled && <hr />}

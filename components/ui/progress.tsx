@@ -1,5 +1,5 @@
-import { inHundred } from '../i18n/number-words.ts';
 import { t } from '../i18n/messages.ts';
+import { inHundred } from '../i18n/number-words.ts';
 
 /** Work that takes a while: how far it is, in words and as a bar. `done` is a share in [0, 1]. */
 export function Progress(props: { readonly label: string; readonly done: number; readonly body: string }) {

@@ -31,7 +31,6 @@ export function SearchField(props: {
   return (
     <form
       class="field"
-      role="search"
       onSubmit={(event) => {
         event.preventDefault();
         search(words);
