@@ -5,7 +5,7 @@ import { claimPage } from '../../lib/page/claim-page.ts';
 import { createErrorWall } from '../../lib/page/error-wall.ts';
 import { isOwnFrame } from '../../lib/page/is-own-frame.ts';
 import { startCapture } from '../../lib/page/start-capture.ts';
-import { ALL_PACKS } from '../../lib/sites/all-packs.ts';
+import { packsFor } from '../../lib/sites/all-packs.ts';
 
 export default defineContentScript({
   registration: 'runtime',
@@ -22,7 +22,7 @@ export default defineContentScript({
     );
 
     const follow = wall.guard((mode: CaptureMode) => {
-      if (recording && mode.recording && mode.keepText === recording.mode.keepText) return;
+      if (recording && sameMode(recording.mode, mode)) return;
       recording?.stop();
       recording = null;
       if (!mode.recording || script.signal.aborted) return;
@@ -30,7 +30,7 @@ export default defineContentScript({
       recording = { mode, stop: () => run.abort() };
       startCapture({
         window,
-        packs: ALL_PACKS,
+        packs: packsFor(mode.chat),
         wall,
         keepsText: mode.keepText,
         signal: run.signal,
@@ -47,3 +47,7 @@ export default defineContentScript({
     wall.guard(async () => follow(await send('capture>browser:mode')), 'start')();
   },
 });
+
+function sameMode(a: CaptureMode, b: CaptureMode): boolean {
+  return a.recording === b.recording && a.keepText === b.keepText && a.chat === b.chat;
+}

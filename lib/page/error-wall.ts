@@ -3,43 +3,52 @@
  * page, and a script whose extension was updated or removed goes silent and undoes what it did.
  */
 export interface ErrorWall {
-  /** The same function, behind the wall. After the wall has closed it does nothing. */
-  readonly guard: <A extends unknown[]>(run: (...args: A) => void) => (...args: A) => void;
+  /** The same function, behind the wall. After the wall has closed it does nothing. A promise it returns is watched, too. */
+  readonly guard: <A extends unknown[]>(run: (...args: A) => unknown, kind?: string) => (...args: A) => void;
   /** Takes an error of a promise. */
-  readonly report: (error: unknown) => void;
+  readonly report: (error: unknown, kind?: string) => void;
   /** Errors so far. */
   readonly count: number;
 }
 
 /** More errors than this and we are of no use on this page: better silent than slow. */
 const MOST_ERRORS = 50;
+const LONGEST_MESSAGE = 200;
 
-/** @param undo takes away everything we did on this page; called once, when the extension is gone or errors pile up. */
-export function createErrorWall(undo: () => void): ErrorWall {
+/**
+ * @param undo takes away everything we did on this page; called once, when the extension is gone or errors pile up.
+ * @param tell is told the first error of each kind; an extension that is gone is nobody's error and is not told.
+ */
+export function createErrorWall(undo: () => void, tell?: (kind: string, message: string) => void): ErrorWall {
   let count = 0;
   let closed = false;
+  const told = new Set<string>();
 
-  function report(error: unknown): void {
+  function report(error: unknown, kind = 'script'): void {
     count++;
-    if (!closed && (isExtensionGone(error) || count > MOST_ERRORS)) {
+    if (closed) return;
+    const message = messageOf(error);
+    const gone = EXTENSION_GONE.test(message);
+    if (!gone && !told.has(kind)) {
+      told.add(kind);
+      quietly(() => tell?.(kind, message));
+    }
+    if (gone || count > MOST_ERRORS) {
       closed = true;
-      try {
-        undo();
-      } catch {
-        // What could not be undone is left: it must not disturb the page now.
-      }
+      quietly(undo);
     }
   }
 
   return {
     guard:
-      (run) =>
+      (run, kind) =>
       (...args) => {
         if (closed) return;
         try {
-          run(...args);
+          const result = run(...args);
+          if (result instanceof Promise) result.catch((error: unknown) => report(error, kind));
         } catch (error) {
-          report(error);
+          report(error, kind);
         }
       },
     report,
@@ -50,8 +59,22 @@ export function createErrorWall(undo: () => void): ErrorWall {
 }
 
 /** What browsers say when a content script outlives its extension. */
-function isExtensionGone(error: unknown): boolean {
-  return /Extension context invalidated|context (was )?(destroyed|invalidated)|runtime is undefined/i.test(
-    String(error),
-  );
+const EXTENSION_GONE =
+  /Extension context invalidated|context (was )?(destroyed|invalidated)|runtime is undefined|reading 'sendMessage'/i;
+
+/** A page can throw anything, also what throws again when it is looked at. */
+function messageOf(error: unknown): string {
+  try {
+    return String(error instanceof Error ? error.message : error).slice(0, LONGEST_MESSAGE);
+  } catch {
+    return 'an error that cannot be read';
+  }
+}
+
+function quietly(run: () => void): void {
+  try {
+    run();
+  } catch {
+    // What could not be undone or told is left: it must not disturb the page now.
+  }
 }

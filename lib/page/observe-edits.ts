@@ -57,7 +57,7 @@ export function observeEdits(capture: Capture, secrets: SecretFields): void {
   });
 
   function mayNotRead(field: Element): boolean {
-    return secrets.isSecret(field) || isOfKnownForm(field) || isComposerOfChat(field);
+    return secrets.isSecret(field) || isToldByItsForm(field) || isComposerOfChat(field);
   }
 
   /** What is sent as a prompt is told as the user's words, not as an edit (observe-prompts.ts). */
@@ -65,8 +65,12 @@ export function observeEdits(capture: Capture, secrets: SecretFields): void {
     return capture.pack().promptOf !== undefined && (isRichEditor(field) || field.tagName === 'TEXTAREA');
   }
 
-  function isOfKnownForm(field: Element): boolean {
-    return capture.pack().forms.some(({ selector }) => field.closest(selector) !== null);
+  function isToldByItsForm(field: Element): boolean {
+    // A text area in a form is told when the form is sent: until then the page has not got it.
+    return (
+      (field.tagName === 'TEXTAREA' && field.closest('form') !== null) ||
+      capture.pack().forms.some(({ selector }) => field.closest(selector) !== null)
+    );
   }
 
   function tell(field: Element, old: string, now: string): void {

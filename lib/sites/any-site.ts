@@ -30,7 +30,8 @@ export const anySite: SitePack = {
 };
 
 function titleOf(page: Document): string {
-  const heading = page.querySelector('main h1, [role="main"] h1, article h1, h1');
+  const heading =
+    page.querySelector('main h1, [role="main"] h1') ?? page.querySelector('article h1') ?? page.querySelector('h1');
   const title = words(heading?.textContent) || words(page.title);
   return title.slice(0, LONGEST_TITLE);
 }

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { createErrorWall } from './error-wall.ts';
+
+test('an error behind the wall does not come out, and the first of each kind is told once', () => {
+  const told: string[] = [];
+  const wall = createErrorWall(
+    () => undefined,
+    (kind, message) => told.push(`${kind}: ${message}`),
+  );
+  const broken = wall.guard(() => {
+    throw new Error('no');
+  }, 'click');
+  broken();
+  broken();
+  wall.report('other', 'edit');
+  expect(told).toEqual(['click: no', 'edit: other']);
+  expect(wall.count).toBe(3);
+});
+
+test('when the extension is gone everything is undone once, nothing is told, and callbacks do nothing any more', () => {
+  let undone = 0;
+  let ran = 0;
+  const told: string[] = [];
+  const wall = createErrorWall(
+    () => undone++,
+    (kind) => told.push(kind),
+  );
+  const late = wall.guard(() => ran++);
+  wall.guard(() => {
+    throw new Error('Extension context invalidated.');
+  })();
+  wall.report(new Error('Extension context invalidated.'));
+  late();
+  expect([undone, ran, told]).toEqual([1, 0, []]);
+});
+
+test('errors of promises, and things that cannot even be read, stay behind the wall', async () => {
+  const told: string[] = [];
+  const wall = createErrorWall(
+    () => {
+      throw new Error('undo fails, too');
+    },
+    (_, message) => told.push(message),
+  );
+  wall.guard(() => Promise.reject(new Error('later')), 'promise')();
+  await Promise.resolve();
+  wall.guard(() => {
+    throw {
+      toString() {
+        throw new Error('again');
+      },
+    };
+  }, 'hostile')();
+  for (let i = 0; i < 100; i++) wall.report('many');
+  expect(told).toEqual(['later', 'an error that cannot be read', 'many']);
+});
