@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import english from '../public/_locales/en/messages.json' with { type: 'json' };
 import { generateBeliefs, generateOutcomes } from './harness/generate-data.ts';
-import { CHROMIUM, type Harness, openHarness, WHY_SKIPPED } from './harness/open-harness.ts';
+import { CHROMIUM, type Harness, openHarness, WHY_SKIPPED } from '../e2e/panel-harness/open-harness.ts';
 import { displayShares } from './outcome/display-shares.ts';
 import { confidenceWord } from './ui/confidence-word.ts';
 

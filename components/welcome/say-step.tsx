@@ -23,7 +23,8 @@ export function SayStep() {
     <>
       <section class="sec roomy">
         <h1 class="hero">{t('say_step_title')}</h1>
-        <div class="filters" role="group" aria-label={t('common_wishes')}>
+        <fieldset class="filters">
+          <legend class="sr">{t('common_wishes')}</legend>
           {COMMON_WISHES.map(({ label, says }) => {
             const on = wishes.includes(says);
             return (
@@ -39,7 +40,7 @@ export function SayStep() {
               </button>
             );
           })}
-        </div>
+        </fieldset>
         <Line id={`${id}-never`} label={t('say_never_label')} value={never} set={setNever} hint={t('say_never_hint')} />
         <Line id={`${id}-own`} label={t('tell_label')} value={own} set={setOwn} hint={t('tell_placeholder')} />
       </section>

@@ -25,9 +25,13 @@ export function SitesStep() {
 
   function add(): void {
     const site = siteFrom(words);
-    if (!site) return setWrong(t('site_not_an_address', words.trim()));
-    if (client.neverKindOf(site) !== null) return setWrong(t('site_is_never', site));
-    setWrong(null);
+    const problem = !site
+      ? t('site_not_an_address', words.trim())
+      : client.neverKindOf(site) === null
+        ? null
+        : t('site_is_never', site);
+    setWrong(problem);
+    if (!site || problem !== null) return;
     setWords('');
     setSites((now) => [...now.filter((each) => each.site !== site), { site, sub: t('site_what_own'), chosen: true }]);
   }
@@ -94,8 +98,18 @@ export function SitesStep() {
         </form>
         <fieldset class="panelcard tightcard">
           <legend class="sr">{t('how_much')}</legend>
-          <KeepChoice on={keepText} choose={() => setKeepText(true)} label={t('keep_text_i_edit')} sub={t('keep_text_sub')} />
-          <KeepChoice on={!keepText} choose={() => setKeepText(false)} label={t('keep_actions')} sub={t('keep_actions_sub')} />
+          <KeepChoice
+            on={keepText}
+            choose={() => setKeepText(true)}
+            label={t('keep_text_i_edit')}
+            sub={t('keep_text_sub')}
+          />
+          <KeepChoice
+            on={!keepText}
+            choose={() => setKeepText(false)}
+            label={t('keep_actions')}
+            sub={t('keep_actions_sub')}
+          />
         </fieldset>
       </section>
       <div class="vstack">

@@ -1,7 +1,7 @@
-import { Notices } from '../shell/notices.tsx';
 import { t } from '../i18n/messages.ts';
-import { Icon } from '../ui/icon.tsx';
+import { Notices } from '../shell/notices.tsx';
 import { hrefTo } from '../store/route.ts';
+import { Icon } from '../ui/icon.tsx';
 import { SayStep } from './say-step.tsx';
 import { SitesStep } from './sites-step.tsx';
 import { WhatStep } from './what-step.tsx';

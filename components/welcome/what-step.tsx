@@ -54,9 +54,9 @@ function Story() {
         <path class="way tip" d="M43.5 34.5 l0.5 8.5 8.5 -1.5" />
       </svg>
       <div class="storywords small" aria-hidden="true">
-        <span class="t2">{t('story_from')}</span>
+        <span class="t2">{t('story_start')}</span>
         <span class="t3">{t('story_between')}</span>
-        <span class="t2">{t('story_to')}</span>
+        <span class="t2">{t('story_finish')}</span>
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-/** Pictures of every view in both themes, into artifacts/panel: `node components/harness/shoot.ts`. */
+/** Pictures of every view in both themes, into artifacts/panel: `node e2e/panel-harness/shoot-panel.ts`. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openHarness } from './open-harness.ts';

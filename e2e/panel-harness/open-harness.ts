@@ -4,16 +4,15 @@ import { extname, join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { findBrowser } from '../../scripts/browsers/find-browser.ts';
 
-const PLACES = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].filter(
-  (path) => path !== undefined,
-);
+const found = findBrowser('chromium', false);
 /** Where Chromium is on this machine; undefined if it is not. */
-export const CHROMIUM = PLACES.find((path) => existsSync(path));
-export const WHY_SKIPPED = 'no Chromium on this machine (set CHROMIUM_PATH, or apt-get install chromium)';
+export const CHROMIUM = 'path' in found ? found.path : undefined;
+export const WHY_SKIPPED = 'missing' in found ? found.missing : '';
 
-const ROOT = import.meta.dirname;
-const BUILT = join(ROOT, '../../.cache/panel-harness');
+const ROOT = join(import.meta.dirname, '../../components/harness');
+const BUILT = join(import.meta.dirname, '../../.cache/panel-harness');
 const ORIGIN = 'http://panel.test';
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
