@@ -1,5 +1,5 @@
 /** The frame of every page of the workbench. */
-export function layout(title: string, account: string | null, body: string): string {
+export function layout(title: string, account: string | null, body: string, chatUrl: string): string {
   const login = ['Ana', 'Ben']
     .map(
       (name) =>
@@ -8,7 +8,7 @@ export function layout(title: string, account: string | null, body: string): str
     .join('');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)} – Workbench</title><link rel="stylesheet" href="/styles.css"></head><body>
-<header><a class="home" href="/">Workbench</a><a href="/chat">Chat</a>
+<header><a class="home" href="/">Workbench</a><a href="${chatUrl}">Chat</a>
 <form method="post" action="/login" class="accounts"><span>${account ? `Logged in as <b>${account}</b>` : 'Not logged in'}</span>${login}</form></header>
 <main><h1>${escaped(title)}</h1>${body}</main></body></html>`;
 }

@@ -2,7 +2,7 @@
  * The workbench: a small real web app to see Retrace at work. Pages with history and reverts, two accounts, and a chat page.
  * It knows nothing of Retrace and has no hooks for it.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CHAT_SCRIPT, chatHtml } from './chat-page.ts';
 import { escaped, layout, STYLES } from './layout.ts';
@@ -10,7 +10,8 @@ import { current, firstPages, isReverted, saveRevision, type WikiPage } from './
 
 export interface Workbench {
   readonly url: string;
-  readonly port: number;
+  /** The chat is a site of its own, on a port of its own. */
+  readonly chatUrl: string;
   /** Takes back the last edit of a page in somebody's name, as a click on "Revert" does. */
   revert(title: string, by: string): void;
   close(): Promise<void>;
@@ -20,25 +21,39 @@ const ACCOUNTS = ['Ana', 'Ben'] as const;
 /** Nothing from elsewhere, no inline script: as strict as careful sites are. */
 const POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; frame-ancestors 'none'";
 
-export async function startWorkbench(port = 0): Promise<Workbench> {
+/** @param ports of the pages and of the chat; free ones if left out. */
+export async function startWorkbench(ports: readonly [number, number] = [0, 0]): Promise<Workbench> {
   const pages = firstPages();
-  const server = createServer((request, response) => {
-    answer(request, response, pages).catch((error: unknown) => {
+  const chatAddress = { url: '' };
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
+    answer(request, response, pages, chatAddress.url).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
     });
-  });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const { port: taken } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${taken}`,
-    port: taken,
-    revert: (title, by) => revert(pages.get(title)!, by),
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
   };
+  const [wiki, chat] = [createServer(handle), createServer(handle)];
+  const url = await listen(wiki, ports[0]);
+  chatAddress.url = `${await listen(chat, ports[1])}/chat`;
+  return {
+    url,
+    chatUrl: chatAddress.url,
+    revert: (title, by) => revert(pages.get(title)!, by),
+    close: async () => {
+      await Promise.all([wiki, chat].map((server) => closed(server)));
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.closeAllConnections();
+    server.close(() => resolve());
+  });
 }
 
 function revert(page: WikiPage, by: string): void {
@@ -47,10 +62,16 @@ function revert(page: WikiPage, by: string): void {
   if (before) saveRevision(page, by, before.text, `Reverted the edit by ${last.by}`, before.id);
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, pages: Map<string, WikiPage>): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  pages: Map<string, WikiPage>,
+  chatUrl: string,
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const user = /(?:^|;\s*)user=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
   const account = ACCOUNTS.find((name) => name === user) ?? null;
+  const frame = (title: string, who: string | null, body: string) => layout(title, who, body, chatUrl);
   const send = (body: string, status = 200, type = 'text/html') =>
     response
       .writeHead(status, {
@@ -69,18 +90,21 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
     return void go('/', { 'set-cookie': `user=${encodeURIComponent(name)}; Path=/; SameSite=Lax` });
   }
   if (url.pathname === '/chat' || url.pathname.startsWith('/chat/'))
-    return void send(layout('Chat', account, chatHtml()));
-  if (url.pathname === '/') return void send(layout('Pages', account, listOf(pages)));
+    return void send(frame('Chat', account, chatHtml()));
+  if (url.pathname === '/') return void send(frame('Pages', account, listOf(pages)));
 
   const [, kind, name] = /^\/(page|history|revert)\/([^/]+)$/.exec(url.pathname) ?? [];
   const page = name === undefined ? undefined : pages.get(decodeURIComponent(name));
-  if (!kind || !page) return void send(layout('Not found', account, '<p role="alert">There is no such page.</p>'), 404);
+  if (!kind || !page) return void send(frame('Not found', account, '<p role="alert">There is no such page.</p>'), 404);
   const path = `/page/${encodeURIComponent(page.title)}`;
 
-  if (kind === 'page')
-    return void send(layout(page.title, account, viewOf(page, url.searchParams.get('saved') !== null)));
-  if (kind === 'history') return void send(layout(`History of ${page.title}`, account, historyOf(page, account)));
-  if (!account) return void send(layout(page.title, account, '<p role="alert">Log in to change pages.</p>'), 403);
+  if (kind === 'page' && request.method !== 'POST') {
+    const saved = /(?:^|;\s*)flash=saved/.test(request.headers.cookie ?? '');
+    response.setHeader('set-cookie', 'flash=; Path=/; Max-Age=0');
+    return void send(frame(page.title, account, viewOf(page, account, saved)));
+  }
+  if (kind === 'history') return void send(frame(`History of ${page.title}`, account, historyOf(page, account)));
+  if (!account) return void send(frame(page.title, account, '<p role="alert">Log in to change pages.</p>'), 403);
   if (kind === 'revert' && request.method === 'POST') {
     revert(page, account);
     return void go(`/history/${encodeURIComponent(page.title)}`);
@@ -88,10 +112,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
   const form = await formOf(request);
   const text = form.get('text') ?? '';
   if (text.trim() === '') {
-    return void send(
-      layout(`Edit ${page.title}`, account, `<p role="alert">A page cannot be empty.</p>${editorOf(page)}`),
-      422,
-    );
+    const refusal = '<p role="alert">A page cannot be empty. Nothing was saved.</p>';
+    return void send(frame(page.title, account, `${refusal}${viewOf(page, account, false)}`), 422);
   }
   saveRevision(page, account, text, form.get('summary') ?? '');
   go(path, { 'set-cookie': 'flash=saved; Path=/; SameSite=Lax' });

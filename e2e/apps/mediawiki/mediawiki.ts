@@ -1,0 +1,173 @@
+/**
+ * A real MediaWiki for the tests: Debian's package, SQLite, PHP's own server, on a free port in a folder of its own that is
+ * deleted at the end. Accounts get random passwords. Other people act over its own API.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installDebianPackages } from '../../../scripts/browsers/run-command.ts';
+
+const PACKAGE = '/usr/share/mediawiki';
+const DEBIAN_PACKAGES = ['mediawiki', 'php-cli', 'php-sqlite3', 'php-mbstring', 'php-xml', 'php-intl'];
+
+export interface MediaWiki {
+  readonly url: string;
+  /** Address of a page by its title. */
+  page(title: string, query?: Readonly<Record<string, string>>): string;
+  readonly accounts: Readonly<Record<'Ana' | 'Ben', { readonly password: string }>>;
+  /** Another person's edit. @returns the new revision. */
+  edit(by: 'Ben', title: string, text: string, summary: string): Promise<number>;
+  /** Another person takes the last edit of somebody else back. */
+  undoLast(by: 'Ben', title: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Installs what is missing where that can be done. @returns why there can be none, or null. */
+export function mediaWikiMissing(): string | null {
+  if (existsSync(PACKAGE)) return null;
+  return installDebianPackages(DEBIAN_PACKAGES);
+}
+
+export async function startMediaWiki(): Promise<MediaWiki> {
+  const folder = mkdtempSync(join(tmpdir(), 'retrace-mediawiki-'));
+  const site = join(folder, 'site');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const passwords = { Ana: password(), Ben: password(), Admin: password() };
+
+  cpSync(PACKAGE, site, {
+    recursive: true,
+    dereference: true,
+    filter: (source) => !source.endsWith('LocalSettings.php'),
+  });
+  mkdirSync(join(folder, 'db'));
+  const php = (...args: string[]) => execFileSync('php', args, { cwd: site, stdio: 'pipe' });
+  php(
+    'maintenance/install.php',
+    '--dbtype',
+    'sqlite',
+    '--dbpath',
+    join(folder, 'db'),
+    '--scriptpath',
+    '',
+    '--server',
+    url,
+    '--pass',
+    passwords.Admin,
+    '--lang',
+    'en',
+    'Wiki',
+    'Admin',
+  );
+  for (const name of ['Ana', 'Ben'] as const) php('maintenance/createAndPromote.php', name, passwords[name]);
+
+  // Several workers: a page asks for its scripts while it is still being made.
+  const server = spawn('php', ['-S', `127.0.0.1:${port}`], {
+    cwd: site,
+    stdio: 'ignore',
+    env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' },
+  });
+  await answers(url, server);
+  const ben = await logIn(url, 'Ben', passwords.Ben);
+
+  const wiki: MediaWiki = {
+    url,
+    page: (title, query = {}) =>
+      `${url}/index.php?${new URLSearchParams({ title: title.replaceAll(' ', '_'), ...query })}`,
+    accounts: { Ana: { password: passwords.Ana }, Ben: { password: passwords.Ben } },
+    async edit(_, title, text, summary) {
+      const { edit } = await ben.post({ action: 'edit', title, text, summary });
+      return (edit as { newrevid: number }).newrevid;
+    },
+    async undoLast(_, title) {
+      const answer = await ben.get({ action: 'query', prop: 'revisions', titles: title, rvlimit: '1', rvprop: 'ids' });
+      const pages = (answer.query as { pages: { revisions: { revid: number }[] }[] }).pages;
+      await ben.post({
+        action: 'edit',
+        title,
+        undo: String(pages[0]!.revisions[0]!.revid),
+        summary: 'No source for this',
+      });
+    },
+    async stop() {
+      server.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  await wiki.edit('Ben', 'Bridge opening dates', FIRST_TEXT, 'First version');
+  return wiki;
+}
+
+const FIRST_TEXT = `The bridge is opened for ships by the harbour office.
+
+Dates are announced on the board every month, and in the evening paper the day before.`;
+
+function password(): string {
+  return `long-${randomBytes(12).toString('hex')}`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+async function answers(url: string, server: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (server.exitCode !== null) throw new Error(`PHP's server ended with ${server.exitCode}.`);
+    try {
+      const { ok } = await fetch(`${url}/index.php`);
+      if (ok) return;
+    } catch {
+      // Not up yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('MediaWiki did not answer.');
+}
+
+type Fields = Record<string, string>;
+type Answer = Record<string, unknown>;
+
+/** A person's session with the wiki's API. */
+async function logIn(url: string, name: string, secret: string) {
+  let cookies = '';
+  const call = async (method: 'GET' | 'POST', fields: Fields): Promise<Answer> => {
+    const form = new URLSearchParams({ format: 'json', formatversion: '2', ...fields });
+    const response = await fetch(method === 'GET' ? `${url}/api.php?${form}` : `${url}/api.php`, {
+      method,
+      headers: { cookie: cookies },
+      ...(method === 'POST' && { body: form }),
+    });
+    const set = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!);
+    const jar = new Map([...cookies.split('; ').filter(Boolean), ...set].map((pair) => [pair.split('=')[0]!, pair]));
+    cookies = [...jar.values()].join('; ');
+    const answer = (await response.json()) as Answer;
+    if (answer.error) throw new Error(JSON.stringify(answer.error));
+    return answer;
+  };
+  const token = async (type: string) => {
+    const { query } = await call('GET', { action: 'query', meta: 'tokens', type });
+    return (query as { tokens: Record<string, string> }).tokens[`${type}token`]!;
+  };
+  const { login } = await call('POST', {
+    action: 'login',
+    lgname: name,
+    lgpassword: secret,
+    lgtoken: await token('login'),
+  });
+  if ((login as { result: string }).result !== 'Success')
+    throw new Error(`${name} could not log in: ${JSON.stringify(login)}`);
+  return {
+    get: (fields: Fields) => call('GET', fields),
+    post: async (fields: Fields) => call('POST', { ...fields, token: await token('csrf') }),
+  };
+}
