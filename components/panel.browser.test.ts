@@ -2,9 +2,9 @@
 import axe from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { CHROMIUM, type Harness, openHarness, WHY_SKIPPED } from '../e2e/panel-harness/open-harness.ts';
 import english from '../public/_locales/en/messages.json' with { type: 'json' };
 import { generateBeliefs, generateOutcomes } from './harness/generate-data.ts';
-import { CHROMIUM, type Harness, openHarness, WHY_SKIPPED } from '../e2e/panel-harness/open-harness.ts';
 import { displayShares } from './outcome/display-shares.ts';
 import { confidenceWord } from './ui/confidence-word.ts';
 

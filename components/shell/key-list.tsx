@@ -58,11 +58,11 @@ export function KeyList({ close }: { readonly close: () => void }) {
           type="checkbox"
           role="switch"
           checked={singleKeys.on.value}
+          aria-checked={singleKeys.on.value}
           onChange={(event) => singleKeys.set(event.currentTarget.checked)}
         />
       </div>
-      {/* A region that scrolls must be reachable by keys. */}
-      <section class="vstack scroller" aria-label={t('keys_title')} tabIndex={0}>
+      <div class="vstack">
         {KEYS.map(([heading, rows]) => (
           <div class="vstack" key={heading}>
             <h3 class="small t2">{t(heading)}</h3>
@@ -78,7 +78,7 @@ export function KeyList({ close }: { readonly close: () => void }) {
             </dl>
           </div>
         ))}
-      </section>
+      </div>
       <div class="hstack dialogacts">
         <button type="button" class="btn big" onClick={close}>
           {t('close')}

@@ -1,8 +1,8 @@
 import type { RecordingStatus } from '../../lib/browser/protocol.ts';
 import { t } from '../i18n/messages.ts';
 import { timeWords } from '../i18n/when-words.ts';
-import { hrefTo } from '../store/route.ts';
 import { type Panel, usePanel } from '../store/panel.ts';
+import { hrefTo } from '../store/route.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 
@@ -81,9 +81,7 @@ function MenuHead({ status, site }: { readonly status: RecordingStatus; readonly
   return (
     <>
       <b>{site}</b>
-      {setting?.on && (
-        <p class="small t3">{setting.keepText ? t('keep_text') : t('keep_actions')}</p>
-      )}
+      {setting?.on && <p class="small t3">{setting.keepText ? t('keep_text') : t('keep_actions')}</p>}
     </>
   );
 }
@@ -101,7 +99,11 @@ function menuOf({ recording, deletion, client, clock, route }: Panel, status: Re
   const here: MenuItem[] = [];
   const setting = sites.find((each) => each.site === site);
   if (setting?.on) {
-    here.push({ icon: 'stop', label: t('site_switch_off'), choose: () => void recording.change(setting, { on: false }) });
+    here.push({
+      icon: 'stop',
+      label: t('site_switch_off'),
+      choose: () => void recording.change(setting, { on: false }),
+    });
   } else if (site && client.neverKindOf(site) === null) {
     here.push({ icon: 'check', label: t('site_switch_on'), choose: () => void recording.switchOn([site]) });
   }
