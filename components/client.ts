@@ -1,6 +1,7 @@
 /** What the views ask of the rest of Retrace. The extension answers by messages, the harness from generated data. */
-import type { EngineApi } from '../lib/engine/api.ts';
+
 import type { RecordingStatus } from '../lib/browser/protocol.ts';
+import type { EngineApi } from '../lib/engine/api.ts';
 
 export type EngineCalls = Pick<
   EngineApi,

@@ -1,7 +1,8 @@
 /** The panel's client in the extension: every call is one typed message. */
-import type { EngineApi, PanelMethod } from '../lib/engine/api.ts';
+
 import { onMessage, send } from '../lib/browser/messages.ts';
 import { hostnameOf } from '../lib/browser/site-pattern.ts';
+import type { EngineApi, PanelMethod } from '../lib/engine/api.ts';
 import { neverCategoryOf } from '../lib/sites/never-list.ts';
 import type { PanelClient } from './client.ts';
 

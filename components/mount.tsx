@@ -14,7 +14,10 @@ export interface Surroundings {
   readonly clock?: () => number;
 }
 
-export function mountPanel(root: Element, { client, messages, language, direction = 'ltr', clock }: Surroundings): void {
+export function mountPanel(
+  root: Element,
+  { client, messages, language, direction = 'ltr', clock }: Surroundings,
+): void {
   useMessages(messages, language);
   document.documentElement.lang = t('locale');
   document.documentElement.dir = direction;

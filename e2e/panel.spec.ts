@@ -68,7 +68,10 @@ test('an event is deleted with what was learned from it', async ({ start }) => {
   await panel.go('/timeline');
   await panel.deleteRow('Never share client names');
   await panel.says('Removed from Retrace, with everything learned from it.');
-  expect((await panel.rows()).filter((row) => row.includes('client names'))).toEqual([]);
+  await panel.tab.waitFor(
+    'the row to go',
+    () => !document.querySelector('main')?.textContent?.includes('client names'),
+  );
 
   const later = await openPanel(session, '/you');
   await later.says('No beliefs yet');
@@ -92,7 +95,7 @@ test('every view as it looks in this browser, in both themes', async ({ start, s
       await panel.tab.screenshot(shot(`panel-${name}-${theme}`));
     }
   }
-  const welcome = await session.tab(session.extensionUrl('welcome.html'));
+  const welcome = await session.tab(session.extensionUrl('/welcome.html'));
   await welcome.resize(480, 800);
   await welcome.waitFor('the first step', () => document.querySelector('h1.hero') !== null);
   await welcome.screenshot(shot('welcome'));

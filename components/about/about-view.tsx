@@ -1,6 +1,6 @@
 import type { EngineStatus } from '../../lib/engine/api.ts';
-import { countWords } from '../i18n/number-words.ts';
 import { type MessageKey, t } from '../i18n/messages.ts';
+import { countWords } from '../i18n/number-words.ts';
 import { usePanel } from '../store/panel.ts';
 import { hrefTo } from '../store/route.ts';
 import { Icon } from '../ui/icon.tsx';

@@ -63,8 +63,8 @@ export function createDeletionStore(client: PanelClient, engine: EngineStatusSto
         const { deleted } = await client.delete(what.scope);
         if (ask.value === what) ask.value = null;
         done.value = { events: deleted };
+        live.changedNow('engine');
         await engine.refresh();
-        live.changed('engine');
         return true;
       } catch (failure) {
         state.value = { step: 'failed', words: wordsOf(failure) };

@@ -7,16 +7,23 @@ export interface Live {
   /** Returns the undo. */
   subscribe(what: Changed, listener: () => void): () => void;
   changed(what: Changed): void;
+  /** As `changed`, without the wait: after the person's own act, which must show at once. */
+  changedNow(what: Changed): void;
 }
 
 export function createLive(): Live {
   const listeners: Record<Changed, Set<() => void>> = { engine: new Set(), recording: new Set() };
   const waiting = new Set<Changed>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function tell(what: Changed): void {
+    for (const listener of [...listeners[what]]) listener();
+  }
 
   function flush(): void {
     const now = [...waiting];
     waiting.clear();
-    for (const what of now) for (const listener of [...listeners[what]]) listener();
+    for (const what of now) tell(what);
   }
 
   return {
@@ -25,8 +32,15 @@ export function createLive(): Live {
       return () => listeners[what].delete(listener);
     },
     changed(what) {
-      if (waiting.size === 0) setTimeout(flush, COALESCED_WITHIN_IN_MS);
+      if (waiting.size === 0) {
+        clearTimeout(timer);
+        timer = setTimeout(flush, COALESCED_WITHIN_IN_MS);
+      }
       waiting.add(what);
+    },
+    changedNow(what) {
+      waiting.delete(what);
+      tell(what);
     },
   };
 }

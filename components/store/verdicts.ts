@@ -48,7 +48,7 @@ export function createVerdictStore(client: PanelClient, live: Live, clock: () =>
     try {
       const { refused } = await client.append([record]);
       failed.value = refused[0]?.reason ?? null;
-      live.changed('engine');
+      live.changedNow('engine');
       return refused.length === 0;
     } catch (failure) {
       failed.value = wordsOf(failure);

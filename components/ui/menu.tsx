@@ -97,6 +97,10 @@ export function Menu(props: {
         aria-expanded={open}
         aria-label={props.buttonLabel}
         popovertarget={id}
+        onKeyDown={(event) => {
+          // The focus reaches the menu a moment after it opened; keys count from the start.
+          if (menu.current?.matches(':popover-open') && !['Enter', ' ', 'Escape'].includes(event.key)) onKeyDown(event);
+        }}
         tabIndex={props.tabIndex}
       >
         {props.button}

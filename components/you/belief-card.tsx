@@ -11,8 +11,8 @@ import { Ladder } from '../ui/ladder.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { moveFocus } from '../ui/move-focus.ts';
 import { rungOf } from '../ui/rung.ts';
-import { actionFor, actionsOn } from './card-actions.ts';
 import { BeliefChips } from './belief-chips.tsx';
+import { actionFor, actionsOn } from './card-actions.ts';
 
 /** A belief or a lesson that can be answered where it stands. Its actions appear with the focus, and are in its menu. */
 export function BeliefCard(props: {
@@ -71,7 +71,9 @@ export function BeliefCard(props: {
             actions
               .filter(({ danger }) => !danger)
               .map(({ icon, label, key, act }) => ({ icon, label, key: key.toLowerCase(), choose: act })),
-            actions.filter(({ danger }) => danger).map(({ icon, label, act }) => ({ icon, label, danger: true, choose: act })),
+            actions
+              .filter(({ danger }) => danger)
+              .map(({ icon, label, act }) => ({ icon, label, danger: true, choose: act })),
           ]}
         />
       </div>

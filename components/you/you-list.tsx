@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { BeliefView } from '../../lib/engine/api.ts';
-import { countWords } from '../i18n/number-words.ts';
 import { type MessageKey, plural, t } from '../i18n/messages.ts';
+import { countWords } from '../i18n/number-words.ts';
 import { usePanel } from '../store/panel.ts';
 import { hrefTo } from '../store/route.ts';
 import { useHeld } from '../store/use-held.ts';
