@@ -77,19 +77,9 @@ export async function startChromium(executablePath: string, options: SessionOpti
       const page = await context.newPage();
       await page.goto('chrome://extensions');
       for (const site of sites) {
-        for (const scheme of ['http', 'https']) {
-          await page.evaluate(
-            ([extension, pattern]) =>
-              new Promise((done) => {
-                const api = (
-                  globalThis as unknown as {
-                    chrome: { developerPrivate: { addHostPermission(id: string, host: string, done: unknown): void } };
-                  }
-                ).chrome;
-                api.developerPrivate.addHostPermission(extension!, pattern!, done);
-              }),
-            [id, `${scheme}://${hostnameOf(site)}/*`],
-          );
+        for (const scheme of ['http', 'https', '*']) {
+          const refused = await page.evaluate(addHostPermission, [id, `${scheme}://${hostnameOf(site)}/*`] as const);
+          if (refused && scheme !== '*') throw new Error(`${site}: ${refused}`);
         }
       }
       await page.close();
@@ -112,6 +102,21 @@ export async function startChromium(executablePath: string, options: SessionOpti
     },
   };
   return session;
+}
+
+/** Runs in chrome://extensions, the one page that may. Returns why it was refused, or null. */
+function addHostPermission([extension, pattern]: readonly [string, string]): Promise<string | null> {
+  const { chrome } = globalThis as unknown as {
+    chrome: {
+      runtime: { lastError?: { message: string } };
+      developerPrivate: { addHostPermission(id: string, host: string, done: () => void): void };
+    };
+  };
+  return new Promise((resolve) => {
+    chrome.developerPrivate.addHostPermission(extension, pattern, () =>
+      resolve(chrome.runtime.lastError?.message ?? null),
+    );
+  });
 }
 
 function rulesFor(hosts: SessionOptions['hosts']): string[] {

@@ -103,12 +103,19 @@ function tabOf(page: Page): Tab {
       return { x, y, width, height };
     }, selector);
   };
-  const click = async (selector: string) => {
-    const box = await until(`${selector} to be seen`, async () => {
-      const found = await rect(selector);
-      return found.width > 0 && found.height > 0 ? found : null;
+  /** Where the element is, once it has stopped moving: a page that is still filling itself would be clicked beside. */
+  const settledRect = (selector: string) => {
+    let last = '';
+    return until(`${selector} to be seen and stand still`, async () => {
+      const box = await rect(selector);
+      const same = JSON.stringify(box) === last && box.width > 0 && box.height > 0;
+      last = JSON.stringify(box);
+      return same ? box : null;
     });
-    await page.mouse.click(box!.x + box!.width / 2, box!.y + box!.height / 2);
+  };
+  const click = async (selector: string) => {
+    const { x, y, width, height } = (await settledRect(selector))!;
+    await page.mouse.click(x + width / 2, y + height / 2);
   };
   const press = async (keys: string) => {
     const names = keys.split('+');

@@ -42,11 +42,7 @@ function proseMirror(): { text(): string; clear(): void } {
   const state = () =>
     EditorState.create({
       doc: DOMParser.fromSchema(schema).parse(document.createElement('div')),
-      plugins: [
-        history(),
-        keymap({ 'Mod-z': undo, 'Mod-y': redo, Enter: sendNow }),
-        keymap(baseKeymap),
-      ],
+      plugins: [history(), keymap({ 'Mod-z': undo, 'Mod-y': redo, Enter: sendNow }), keymap(baseKeymap)],
     });
   const mount = document.createElement('div');
   place.replaceWith(mount);
