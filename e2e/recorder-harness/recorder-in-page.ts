@@ -57,6 +57,7 @@ function timed(wall: ErrorWall): ErrorWall {
       return wall.count;
     },
     report: wall.report,
+    undelivered: wall.undelivered,
     guard: (run, kind) =>
       wall.guard((...args) => {
         const began = performance.now();

@@ -1,4 +1,4 @@
-import type { ActionRecord, Instant, LogRecord, OutcomeRecord, StatementRecord } from '../records/record.ts';
+import type { ActionRecord, Instant, OutcomeRecord, StatementRecord } from '../records/record.ts';
 import type { SitePack } from '../sites/site-pack.ts';
 import type { ErrorWall } from './error-wall.ts';
 

@@ -54,3 +54,16 @@ test('errors of promises, and things that cannot even be read, stay behind the w
   for (let i = 0; i < 100; i++) wall.report('many');
   expect(told).toEqual(['later', 'an error that cannot be read', 'many']);
 });
+
+test('messages that do not get through close nothing, until it is the extension that is gone', () => {
+  let undone = 0;
+  const told: string[] = [];
+  const wall = createErrorWall(
+    () => undone++,
+    (kind) => told.push(kind),
+  );
+  for (let i = 0; i < 200; i++) wall.undelivered(new Error('No answer'));
+  expect([undone, wall.count, told]).toEqual([0, 0, ['delivery']]);
+  wall.undelivered(new Error('Extension context invalidated.'));
+  expect(undone).toBe(1);
+});

@@ -7,6 +7,8 @@ export interface ErrorWall {
   readonly guard: <A extends unknown[]>(run: (...args: A) => unknown, kind?: string) => (...args: A) => void;
   /** Takes an error of a promise. */
   readonly report: (error: unknown, kind?: string) => void;
+  /** Takes a message that did not get through: no error of ours, however often, unless the extension is gone. */
+  readonly undelivered: (error: unknown) => void;
   /** Errors so far. */
   readonly count: number;
 }
@@ -26,6 +28,10 @@ export function createErrorWall(undo: () => void, tell?: (kind: string, message:
 
   function report(error: unknown, kind = 'script'): void {
     count++;
+    note(error, kind);
+  }
+
+  function note(error: unknown, kind: string): void {
     if (closed) return;
     const message = messageOf(error);
     const gone = EXTENSION_GONE.test(message);
@@ -52,6 +58,7 @@ export function createErrorWall(undo: () => void, tell?: (kind: string, message:
         }
       },
     report,
+    undelivered: (error) => note(error, 'delivery'),
     get count() {
       return count;
     },

@@ -75,39 +75,46 @@ export function observeEdits(capture: Capture, secrets: SecretFields): void {
 
   function tell(field: Element, old: string, now: string): void {
     if (old === now || capture.isPaused()) return;
-    const change = compareTexts(old, now);
-    const added = change.added.join('\n').slice(0, LONGEST_TEXT);
-    send(field, 'edit:text', {
-      features: { added_words: change.addedWords, removed_words: change.removedWords, size: now.length },
-      ...(capture.keepsText() && added !== '' && { text: added }),
+    send(field, 'edit:text', () => {
+      const change = compareTexts(old, now);
+      const added = change.added.join('\n').slice(0, LONGEST_TEXT);
+      return {
+        features: { added_words: change.addedWords, removed_words: change.removedWords, size: now.length },
+        ...(capture.keepsText() && added !== '' && { text: added }),
+      };
     });
   }
 
   function tellChoice(field: Element, kind: EditKind): void {
     if (capture.isPaused()) return;
-    const chosen =
-      kind === 'choice' && field instanceof HTMLSelectElement ? (field.selectedOptions[0]?.label ?? '') : '';
+    const chosen = field instanceof HTMLSelectElement ? (field.selectedOptions[0]?.label ?? '') : '';
     const on = field instanceof HTMLInputElement && field.checked ? 1 : 0;
     const text = capture.keepsText() ? chosen.slice(0, LONGEST_LABEL) : '';
-    send(field, kind === 'toggle' ? 'toggle:box' : 'choose:value', {
-      features: kind === 'toggle' ? { on } : {},
+    const features: Record<string, number> = kind === 'toggle' ? { on } : {};
+    send(field, kind === 'toggle' ? 'toggle:box' : 'choose:value', () => ({
+      features,
       ...(text !== '' && { text }),
-    });
+    }));
   }
 
-  function send(field: Element, doing: string, rest: { text?: string; features: Record<string, number> }): void {
+  /** What it was and when is settled now; comparing and taking out secrets waits for a quiet moment. */
+  function send(field: Element, doing: string, read: () => { text?: string; features: Record<string, number> }): void {
+    const id = newId();
+    const t = capture.now();
     const thread = capture.thread();
     const pack = capture.pack().id;
-    const label = labelOf(field);
-    capture.record({
-      kind: 'action',
-      id: newId(),
-      t: capture.now(),
-      ...(thread !== undefined && { thread }),
-      type: `${pack}:${doing}`,
-      ...rest,
-      ...(label !== '' && { context: { field: label } }),
-    });
+    capture.later(() => {
+      const label = labelOf(field);
+      capture.record({
+        kind: 'action',
+        id,
+        t,
+        ...(thread !== undefined && { thread }),
+        type: `${pack}:${doing}`,
+        ...read(),
+        ...(label !== '' && { context: { field: label } }),
+      });
+    }, 'edit-text');
   }
 }
 

@@ -139,7 +139,7 @@ interface ReadMessage {
 
 function readMessage(region: Element): (PageMessage & ReadMessage) | null {
   const invalid = region.getAttribute('aria-invalid') === 'true';
-  const text = invalid ? nameOfInvalid(region) : readWords(region, { characters: LONGEST_MESSAGE + 1, nodes: 60 });
+  const text = invalid ? nameOfInvalid(region) : readWords(region, { characters: LONGEST_MESSAGE + 50, nodes: 60 });
   // A long text is an article that happens to be live, such as an answer coming in.
   if (text === '' || text.length > LONGEST_MESSAGE) return null;
   const classes = classesOf(region);

@@ -17,7 +17,7 @@ export interface Delivery {
 export interface Outbox {
   readonly addRecord: (record: LogRecord) => void;
   readonly addSighting: (sighting: PageSighting) => void;
-  /** Sends everything that waits right now, also what is on its way without an answer: the page may be gone in a moment. */
+  /** Sends everything that waits and is not on its way yet, right now: the page may be gone in a moment. */
   readonly hurry: () => void;
   readonly waiting: number;
   /** What was given up because the engine was out of reach for too long. */
@@ -40,6 +40,8 @@ export interface Timers {
 
 export function createOutbox(delivery: Delivery, wall: ErrorWall, timers: Timers, signal: AbortSignal): Outbox {
   let queue: Item[] = [];
+  /** On its way, without an answer yet. */
+  const underway = new Set<string>();
   let dropped = 0;
   let sending = false;
   let pause = FIRST_PAUSE_IN_MS;
@@ -69,6 +71,15 @@ export function createOutbox(delivery: Delivery, wall: ErrorWall, timers: Timers
   }
 
   async function deliver(batch: readonly Item[]): Promise<void> {
+    for (const { id } of batch) underway.add(id);
+    try {
+      await handOver(batch);
+    } finally {
+      for (const { id } of batch) underway.delete(id);
+    }
+  }
+
+  async function handOver(batch: readonly Item[]): Promise<void> {
     const [first] = batch;
     if (!first) return;
     if ('sighting' in first) {
@@ -94,32 +105,38 @@ export function createOutbox(delivery: Delivery, wall: ErrorWall, timers: Timers
     try {
       // What is added in one go leaves in one message.
       await Promise.resolve();
-      while (queue.length > 0 && !signal.aborted) {
-        await deliver(front(queue));
+      for (let rest = queue; rest.length > 0 && !signal.aborted; rest = queue) {
+        const batch = front(rest.filter(({ id }) => !underway.has(id)));
+        if (batch.length === 0) break;
+        await deliver(batch);
         pause = FIRST_PAUSE_IN_MS;
       }
     } catch (error) {
-      wall.report(error, 'outbox');
-      if (!signal.aborted) {
-        timer = timers.set(() => {
-          timer = null;
-          void next();
-        }, pause);
-        pause = Math.min(pause * 2, LONGEST_PAUSE_IN_MS);
-      }
+      failed(error);
     } finally {
       sending = false;
     }
+  }
+
+  function failed(error: unknown): void {
+    wall.undelivered(error);
+    if (signal.aborted || timer !== null) return;
+    timer = timers.set(() => {
+      timer = null;
+      void next();
+    }, pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE_IN_MS);
   }
 
   return {
     addRecord: (record) => add({ id: record.id, record }),
     addSighting: (sighting) => add({ id: sighting.id, sighting }),
     hurry() {
-      for (let rest = queue; rest.length > 0; ) {
+      let rest = queue.filter(({ id }) => !underway.has(id));
+      while (rest.length > 0) {
         const batch = front(rest);
         rest = rest.slice(batch.length);
-        deliver(batch).catch((error: unknown) => wall.report(error, 'outbox'));
+        deliver(batch).catch(failed);
       }
     },
     get waiting() {

@@ -19,14 +19,38 @@ export interface SecretFields {
   readonly notice: (event: Event) => void;
 }
 
-export function watchSecretFields(page: Document): SecretFields {
+export function watchSecretFields(page: Document, signal: AbortSignal): SecretFields {
+  /** What the document said last; null since it changed. */
+  let known: boolean | null = null;
+  // Told of the first change only: then it is enough to know that the answer is stale, and a busy page costs nothing.
+  const observer = new MutationObserver(() => {
+    known = null;
+    observer.disconnect();
+  });
+  signal.addEventListener('abort', () => observer.disconnect());
+
+  function inDocument(): boolean {
+    // What changed in this very moment has not been told yet.
+    if (observer.takeRecords().length > 0) known = null;
+    if (known === null) {
+      known = query(page);
+      observer.observe(page, {
+        childList: true,
+        subtree: true,
+        attributes: true,
+        attributeFilter: ['type', 'autocomplete'],
+      });
+    }
+    return known;
+  }
+
   const roots: WeakRef<ShadowRoot>[] = [];
   const once: WeakRef<Element>[] = [];
   const wasSecret = new WeakSet<Element>();
 
   return {
     arePresent: () =>
-      query(page) ||
+      inDocument() ||
       roots.some((root) => {
         const alive = root.deref();
         return alive?.host.isConnected === true && query(alive);

@@ -40,7 +40,7 @@ export function startCapture({ window, packs, delivery, wall, keepsText, signal 
   };
   const outbox = createOutbox(delivery, wall, timers, signal);
   const idle = createIdleQueue(window, signal);
-  const secrets = watchSecretFields(page);
+  const secrets = watchSecretFields(page, signal);
   const now = createPageClock();
   const url = () => new URL(window.location.href);
   let pack = packFor(packs, page, url());

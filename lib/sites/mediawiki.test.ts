@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
+import { shinglesOf, survivingShare } from '../records/shingles.ts';
 import { ALL_PACKS } from './all-packs.ts';
 import { mediawiki, titleInAddress } from './mediawiki.ts';
 import { packFor, type SelectorWithEvidence } from './site-pack.ts';
@@ -225,4 +226,19 @@ test('preview and comparison are not saves', () => {
   expect(read(form, form.querySelector('#wpPreview'))?.verb).toBe('preview');
   expect(read(form, form.querySelector('#wpDiff'))?.verb).toBe('compare');
   expect(read(form, null)?.verb).toBe('save');
+});
+
+test('the words of a saved edit are all on the page it lands on, and none of them after it was undone', () => {
+  const line =
+    'The bridge opens on weekdays from nine until five in winter and until eight in summer.<ref>https://harbour.example/times</ref>';
+  const form = formFrom('edit', before().replace('\n\n== History', `\n${line}\n\n== History`), '');
+  const mine = shinglesOf(read(form, null)!.text!);
+  const shown = (name: string) => {
+    const page = parseHTML(readFileSync(join(FIXTURES, `${name}.html`), 'utf8')).document as unknown as Document;
+    const text = mediawiki.mainTextOf(page, BRIDGE)!;
+    for (const part of text.querySelectorAll(mediawiki.notMainText!)) part.remove();
+    return new Set(shinglesOf(text.textContent ?? ''));
+  };
+  expect(survivingShare(mine, shown('view-after-save'))).toBe(1);
+  expect(survivingShare(mine, shown('view-after-revert'))).toBe(0);
 });
