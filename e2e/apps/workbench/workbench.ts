@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CHAT_SCRIPT, chatHtml } from './chat-page.ts';
+import { guideHtml } from './guide.ts';
 import { escaped, layout, STYLES } from './layout.ts';
 import { current, firstPages, isReverted, saveRevision, type WikiPage } from './pages.ts';
 
@@ -91,6 +92,8 @@ async function answer(
   }
   if (url.pathname === '/chat' || url.pathname.startsWith('/chat/'))
     return void send(frame('Chat', account, chatHtml()));
+  if (url.pathname === '/guide')
+    return void send(frame('How to see Retrace at work', account, guideHtml(request.headers.host ?? '', chatUrl)));
   if (url.pathname === '/') return void send(frame('Pages', account, listOf(pages)));
 
   const [, kind, name] = /^\/(page|history|revert)\/([^/]+)$/.exec(url.pathname) ?? [];
