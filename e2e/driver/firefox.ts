@@ -118,7 +118,7 @@ function tabOf(page: Page): Tab {
     await page.mouse.click(x + width / 2, y + height / 2);
   };
   const press = async (keys: string) => {
-    const names = keys.split('+');
+    const names = keys.split('+').map((key) => (key === 'Space' ? ' ' : key));
     for (const key of names.slice(0, -1)) await page.keyboard.down(key as KeyInput);
     await page.keyboard.press(names.at(-1) as KeyInput);
     for (const key of names.slice(0, -1).reverse()) await page.keyboard.up(key as KeyInput);
