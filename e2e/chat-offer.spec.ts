@@ -119,6 +119,12 @@ for (const chat of Object.keys(CHATS) as ChatName[]) {
       await tab.goto(chats.url(chat));
       await offered(tab);
       await tab.press('Alt+ArrowDown');
+      // What lies above the box is ours now: the preview is open and can be clicked.
+      await tab.waitFor('the preview', () => {
+        const { left, top } = document.querySelector('.composer')!.getBoundingClientRect();
+        const host = document.documentElement.lastElementChild;
+        return document.elementFromPoint(left + 300, top - 60) === host;
+      });
       await tab.screenshot(shot(`preview-${chat}`));
       await tab.press('Space');
       await tab.press('Enter');

@@ -147,6 +147,7 @@ function tabOf(page: Page): Tab {
     page.evaluate(run as never, argument as never) as Promise<R>;
   return {
     goto: async (url) => {
+      await page.bringToFront();
       await page.goto(url, { waitUntil: 'load' });
     },
     url: async () => page.url(),

@@ -15,6 +15,7 @@ export interface Rect {
 
 /** A tab. Selectors are CSS; actions wait until the element is there, at most 15 seconds. */
 export interface Tab {
+  /** Brings the tab to the front and opens an address in it, as a person does. */
   goto(url: string): Promise<void>;
   url(): Promise<string>;
   click(selector: string): Promise<void>;

@@ -125,6 +125,7 @@ function tabOf(page: Page): Tab {
   };
   return {
     async goto(url) {
+      await page.bringToFront();
       if (!url.startsWith(OURS)) {
         await page.goto(url, { waitUntil: 'load' });
         return;

@@ -33,6 +33,9 @@ const DONE: Readonly<Record<string, string>> = {
 };
 const CAME: Readonly<Record<string, string>> = {
   revert: 'was reverted',
+  publish: 'was published',
+  refuse: 'was refused',
+  conflict: 'met a conflict',
   keep: 'was kept',
   reword: 'was reworded',
   reply: 'got a reply',
