@@ -24,6 +24,8 @@ test('an edit that somebody takes back is noticed, traced, learnt from, and offe
     await switchOn(session, new URL(wiki.url).host);
     await switchOn(session, CHATS.claude.host);
 
+    // Opened first: a page is looked at while it is in front, so its tab comes last.
+    const panel = await session.panel('/now');
     const page = await session.tab(wiki.page('Special:UserLogin'));
     await page.fill('#wpName1', 'Ana');
     await page.fill('#wpPassword1', wiki.accounts.Ana.password);
@@ -44,7 +46,6 @@ test('an edit that somebody takes back is noticed, traced, learnt from, and offe
       MINE,
     );
 
-    const panel = await session.panel('/now');
     const knows = async (what: string, look: () => Promise<boolean>) => {
       const end = Date.now() + 20_000;
       while (!(await look())) {

@@ -84,7 +84,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     const loadingVectors = vectors.load();
     await live.start();
     await loadingVectors;
-    await warmUp();
+    // Nobody waits for the model: what it adds comes when it is open.
+    void warmUp();
   }
 
   /** Opens the model once, so that the first offer finds it open. */
