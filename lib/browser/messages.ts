@@ -4,6 +4,7 @@
  * Answers travel as `{ok, value}` or `{ok, error}`, because a rejected promise does not cross the boundary in every browser.
  */
 import { type Browser, browser } from 'wxt/browser';
+import { checkedPayload } from './payload-schemas.ts';
 import type { MessageName, Payload, Reply } from './protocol.ts';
 
 /**
@@ -89,7 +90,7 @@ export function handleMessages(handlers: Handlers): () => void {
       return undefined;
     }
     Promise.resolve()
-      .then(() => handler.handle(message.payload as never, caller))
+      .then(() => handler.handle(checkedPayload(message.retrace, message.payload) as never, caller))
       .then(
         (value) => reply({ ok: true, value }),
         (error: unknown) => reply({ ok: false, error: error instanceof Error ? error.message : String(error) }),

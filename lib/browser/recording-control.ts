@@ -40,12 +40,12 @@ export function createRecordingControl(log: (setting: SettingRecord) => void, on
   }
 
   async function changed(): Promise<RecordingStatus> {
-    await fit();
+    await followChoices();
     onChanged();
     return status();
   }
 
-  async function fit(): Promise<void> {
+  async function followChoices(): Promise<void> {
     const choices = await readChoices();
     await registerScripts(await sitesThatMayRun(choices));
     await showOnToolbar(choices);
@@ -59,7 +59,7 @@ export function createRecordingControl(log: (setting: SettingRecord) => void, on
   return {
     status,
     modeOf,
-    restore: fit,
+    restore: followChoices,
     async pause(minutes) {
       const until = minutes === null ? FOREVER : Date.now() + minutes * 60_000;
       await changeChoices((now) => ({ ...now, pausedUntil: until }));

@@ -1,7 +1,7 @@
 /** Log files line by line: what is a record, what is refused, and what a repeated id means. */
 import { contentHash } from '../records/canonical-json.ts';
 import { inLogOrder } from '../records/order.ts';
-import type { LogRecord } from '../records/record.ts';
+import type { EndLine, HeaderLine, LogRecord } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
 
 /** Gathers the lines of one or more log files. Their order does not matter. */
@@ -52,7 +52,7 @@ export class LogLines {
   }
 }
 
-function isFrame(value: unknown): value is { kind: 'header' | 'end'; format?: unknown; version?: unknown } {
+function isFrame(value: unknown): value is HeaderLine | EndLine {
   const kind = typeof value === 'object' && value !== null ? (value as { kind?: unknown }).kind : undefined;
   return kind === 'header' || kind === 'end';
 }

@@ -71,5 +71,3 @@ export const REGISTER_OF_TABLES = {
     leaves: 'in encrypted exports only',
   },
 } as const satisfies Record<string, TableEntry>;
-
-export type TableName = keyof typeof REGISTER_OF_TABLES;

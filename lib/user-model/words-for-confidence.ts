@@ -18,8 +18,3 @@ export function wordsForConfidence(p: number, nEff: number, saidSo = false): Con
   if (p >= 0.7) return 'likely';
   return p >= 0.55 ? 'leaning' : 'unsure';
 }
-
-/** Whether a chat may be told it as a fact; otherwise it is put as a perhaps. */
-export function isFactForChats(p: number, nEff: number): boolean {
-  return p >= 0.8 && nEff >= FEWEST_EVIDENCE;
-}

@@ -1,5 +1,5 @@
 import type { ChatPack } from '../../sites/chat-pack.ts';
-import { composerOf } from './find-composer.ts';
+import { composerOf } from './composer-of.ts';
 import { readDraft } from './read-draft.ts';
 
 /** A pause this long is a pause for thought. */
