@@ -20,11 +20,23 @@ const WORDS =
 /**
  * A log of somebody's working days: threads in four apps, three actions and now and then a consequence in each, plain
  * English texts of 6 to 30 words. For load, not for meaning: nothing is planted in it.
+ *
+ * @param distinct how many different texts there are: people repeat themselves, and a benchmark of the log need not wait for
+ *   every text to be embedded. Left out: each text is new.
  */
-export function* workingLog(events: number, seed: number, start = '2025-01-06T08:00:00.000Z'): Generator<LogRecord> {
+export function* workingLog(
+  events: number,
+  seed: number,
+  {
+    start = '2025-01-06T08:00:00.000Z',
+    distinct = Number.POSITIVE_INFINITY,
+  }: { start?: string; distinct?: number } = {},
+): Generator<LogRecord> {
   const random = seededRandom(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
-  const text = () => Array.from({ length: 6 + Math.floor(random() * 25) }, () => pick(WORDS)).join(' ');
+  const newText = () => Array.from({ length: 6 + Math.floor(random() * 25) }, () => pick(WORDS)).join(' ');
+  const pool = Number.isFinite(distinct) ? Array.from({ length: distinct }, newText) : null;
+  const text = () => (pool ? pick(pool) : newText());
   let t = Date.parse(start);
   for (let i = 0; i < events; i++) {
     t += Math.floor(random() * 240_000) + 1;
