@@ -1,17 +1,19 @@
 /**
- * A real MediaWiki for the tests: Debian's package, SQLite, PHP's own server, on a free port in a folder of its own that is
- * deleted at the end. Accounts get random passwords. Other people act over its own API.
+ * A real MediaWiki for the tests: Debian's package, served where it lies by PHP's own server on a free port. Settings and the
+ * SQLite database are in a folder of their own that is deleted at the end. Accounts get random passwords. Other people act over
+ * its own API.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installDebianPackages } from '../../../scripts/browsers/run-command.ts';
+import { installDebianPackages, runCommand } from '../../../scripts/browsers/run-command.ts';
 
 const PACKAGE = '/usr/share/mediawiki';
 const DEBIAN_PACKAGES = ['mediawiki', 'php-cli', 'php-sqlite3', 'php-mbstring', 'php-xml', 'php-intl'];
+const PHP_MODULES = ['pdo_sqlite', 'mbstring', 'xml', 'intl'];
 
 export interface MediaWiki {
   readonly url: string;
@@ -25,51 +27,52 @@ export interface MediaWiki {
   stop(): Promise<void>;
 }
 
-/** Installs what is missing where that can be done. @returns why there can be none, or null. */
+/** What is missing, installed where that can be done. @returns why there can be none, or null. */
+export function installMediaWiki(): string | null {
+  return mediaWikiMissing() === null ? null : installDebianPackages(DEBIAN_PACKAGES);
+}
+
+/** @returns why there is none on this machine, or null. */
 export function mediaWikiMissing(): string | null {
-  if (existsSync(PACKAGE)) return null;
-  return installDebianPackages(DEBIAN_PACKAGES);
+  if (!existsSync(PACKAGE)) return "Debian's mediawiki package is not installed";
+  const { ok, output } = runCommand('php', ['-m']);
+  if (!ok) return 'there is no php';
+  const lacking = PHP_MODULES.filter((name) => !output.split('\n').includes(name));
+  return lacking.length > 0 ? `php lacks ${lacking.join(', ')}` : null;
 }
 
 export async function startMediaWiki(): Promise<MediaWiki> {
   const folder = mkdtempSync(join(tmpdir(), 'retrace-mediawiki-'));
-  const site = join(folder, 'site');
+  const database = join(folder, 'db');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const passwords = { Ana: password(), Ben: password(), Admin: password() };
+  const env = { ...process.env, MW_CONFIG_FILE: join(folder, 'LocalSettings.php'), PHP_CLI_SERVER_WORKERS: '4' };
 
-  cpSync(PACKAGE, site, {
-    recursive: true,
-    dereference: true,
-    filter: (source) => !source.endsWith('LocalSettings.php'),
-  });
-  mkdirSync(join(folder, 'db'));
-  const php = (...args: string[]) => execFileSync('php', args, { cwd: site, stdio: 'pipe' });
-  php(
-    'maintenance/install.php',
-    '--dbtype',
-    'sqlite',
-    '--dbpath',
-    join(folder, 'db'),
-    '--scriptpath',
-    '',
-    '--server',
-    url,
-    '--pass',
-    passwords.Admin,
-    '--lang',
-    'en',
-    'Wiki',
-    'Admin',
-  );
-  for (const name of ['Ana', 'Ben'] as const) php('maintenance/createAndPromote.php', name, passwords[name]);
+  mkdirSync(database);
+  const php = (script: string, ...args: string[]) =>
+    execFileSync('php', [`maintenance/${script}`, ...args], { cwd: PACKAGE, env, stdio: 'pipe' });
+  const options = {
+    dbtype: 'sqlite',
+    dbpath: database,
+    confpath: folder,
+    scriptpath: '',
+    server: url,
+    pass: passwords.Admin,
+    lang: 'en',
+  };
+  php('install.php', ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]), 'Wiki', 'Admin');
+  for (const name of ['Ana', 'Ben'] as const) php('createAndPromote.php', name, passwords[name]);
 
-  // Several workers: a page asks for its scripts while it is still being made.
-  const server = spawn('php', ['-S', `127.0.0.1:${port}`], {
-    cwd: site,
-    stdio: 'ignore',
-    env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' },
-  });
+  // Several workers: a page asks for its scripts while it is still being made. They are a process group, to be ended as one.
+  const server = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', PACKAGE], { stdio: 'ignore', detached: true, env });
+  const end = () => {
+    if (server.pid !== undefined && server.exitCode === null && server.signalCode === null)
+      process.kill(-server.pid, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  // A test that ran out of time never gets to stop it.
+  process.once('exit', end);
   await answers(url, server);
   const ben = await logIn(url, 'Ben', passwords.Ben);
 
@@ -93,8 +96,8 @@ export async function startMediaWiki(): Promise<MediaWiki> {
       });
     },
     async stop() {
-      server.kill('SIGKILL');
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      process.off('exit', end);
+      end();
     },
   };
   await wiki.edit('Ben', 'Bridge opening dates', FIRST_TEXT, 'First version');
