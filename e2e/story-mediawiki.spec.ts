@@ -58,7 +58,7 @@ test('an edit that somebody takes back is noticed, traced, learnt from, and offe
     };
     const rows = async () => (await engine(panel, 'timeline', { limit: 100 })).rows;
     await knows('the edit', async () => (await rows()).some(({ type }) => type === 'mediawiki:save:edit'));
-    await knows('that it was seen on the page', async () => (await rows()).some(({ kind }) => kind === 'observation'));
+    await knows('that it was seen on the page', async () => (await engine(panel, 'now')).waiting.length > 0);
 
     await wiki.undoLast('Ben', TITLE);
     await page.goto(wiki.page(TITLE));

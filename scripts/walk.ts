@@ -38,7 +38,7 @@ export async function walkByItself(
   await tab.waitFor('the page to be saved', () => document.querySelector('.toast') !== null);
   await tab.screenshot(shot('2-edit'));
   const edit = await row(panel, 'the edit', 'web:save:edit');
-  await row(panel, 'that it was seen on the page', null);
+  await waits(panel);
   say(`3. Ana's edit is recorded: "${edit.title}".`);
 
   workbench.revert(TITLE, 'Ben');
@@ -80,12 +80,21 @@ export async function walkByItself(
   say('   Send was not pressed. Nothing left this machine.');
 }
 
-/** Waits until the log has a record of a type (or, without one, an observation). */
-async function row(panel: Tab, what: string, type: string | null) {
+/** Waits until the edit was seen on its page: from then on Retrace waits for what becomes of it. */
+async function waits(panel: Tab): Promise<void> {
+  const end = Date.now() + PATIENCE_IN_MS;
+  while ((await engine(panel, 'now')).waiting.length === 0) {
+    if (Date.now() > end) throw new Error('The edit was not seen on its page.');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** Waits until the log has a record of a type. */
+async function row(panel: Tab, what: string, type: string) {
   const end = Date.now() + PATIENCE_IN_MS;
   for (;;) {
     const { rows } = await engine(panel, 'timeline', { limit: 100 });
-    const found = rows.find((each) => (type === null ? each.kind === 'observation' : each.type === type));
+    const found = rows.find((each) => each.type === type);
     if (found) return found;
     if (Date.now() > end)
       throw new Error(

@@ -77,6 +77,7 @@ export function startCapture({ window, packs, delivery, wall, keepsText, signal 
 
   function look(): void {
     if (signal.aborted || secrets.arePresent()) return;
+    looking = 0;
     looked = performance.now();
     const sighting = readSighting(page, url(), pack, now);
     if (sighting) outbox.addSighting(redactSighting(sighting));
@@ -102,6 +103,11 @@ export function startCapture({ window, packs, delivery, wall, keepsText, signal 
   wall.guard(() => observeNavigation(capture, wall.guard(arrived, 'arrival')), 'navigation')();
 
   const leave = wall.guard(() => {
+    // Left before it was looked at: what it shows now is all that will be seen of it.
+    if (looking !== 0) {
+      window.clearTimeout(looking);
+      look();
+    }
     hurry();
   }, 'leave');
   window.addEventListener('pagehide', leave, { capture: true, signal });
