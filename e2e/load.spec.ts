@@ -1,6 +1,12 @@
 /** Both builds as they ship: what they may do, who may speak to them, and what a page can see of them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replay } from '../lib/engine/replay.ts';
+import { EMBEDDING_MODEL } from '../lib/models/embedding-model.ts';
+import { modelOnDisk } from '../lib/models/load-model-from-disk.ts';
+import { openOnnxEmbedder } from '../lib/models/onnx-embedder.ts';
+import { Vectors } from '../lib/models/vectors.ts';
+import type { LogRecord } from '../lib/records/record.ts';
 import { startChats } from './apps/chats/chats.ts';
 import { startWorkbench } from './apps/workbench/workbench.ts';
 import { expect, test } from './fixtures.ts';
@@ -115,4 +121,37 @@ test('who may not speak is refused, and a page sees nothing of us', async ({ sta
   } finally {
     await chats.close();
   }
+});
+
+test('the same log and question get the same answer, to the last digit, in this browser and in Node', async ({
+  start,
+}) => {
+  const records: LogRecord[] = [
+    {
+      kind: 'observation',
+      id: 'd1',
+      t: '2026-01-02T09:00:00.000Z',
+      thread: 'note/1',
+      text: 'The bridge opens for ships in the morning.',
+    },
+    {
+      kind: 'observation',
+      id: 'd2',
+      t: '2026-01-03T09:00:00.000Z',
+      thread: 'note/2',
+      text: 'The ferry leaves at six, on Sundays at eight.',
+    },
+    { kind: 'statement', id: 's1', t: '2026-01-04T09:00:00.000Z', role: 'user', text: 'I prefer short answers.' },
+  ];
+  const ask = { id: 1, ask: 'recall', query: 'when can vessels pass?', k: 3, at: '2026-02-01T00:00:00.000Z' };
+  const vectors = new Vectors({ model: EMBEDDING_MODEL.id, open: () => openOnnxEmbedder({ source: modelOnDisk() }) });
+  const { answers } = await replay({ records, asks: [ask], vectors, seed: 1 });
+  await vectors.close();
+
+  const session = await start();
+  const panel = await session.panel('/set/about');
+  await engine(panel, 'append', records);
+  await engine(panel, 'settled');
+  expect(await engine(panel, 'ask', ask)).toEqual(answers[0]);
+  expect((answers[0]!.events as { id: string }[])[0]!.id).toBe('d1');
 });

@@ -159,3 +159,15 @@ test('the timeline pages through everything, newest first, by site and by words'
   expect([second.rows.length, second.more]).toEqual([10, false]);
   expect((await service.timeline({ q: 'button 117' })).rows.map(({ id }) => id)).toEqual(['a117']);
 });
+
+test('what is asked at an earlier moment is answered without what came later', async () => {
+  const { service } = await open();
+  await story(service);
+  const ask = { id: 1, ask: 'credit', outcome: 'gone.1' };
+  expect(await service.ask(ask)).toMatchObject({ id: 1, value: -1 });
+  expect(await service.ask({ ...ask, at: at(10) })).toEqual({
+    id: 1,
+    error: 'no outcome “gone.1” is known at that moment',
+  });
+  expect(await service.ask({ ...ask, at: 'then' })).toEqual({ id: 1, error: '“at” must be an ISO instant' });
+});

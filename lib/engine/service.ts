@@ -12,6 +12,7 @@ import { textToEmbed } from '../recall/document-of.ts';
 import { Recall } from '../recall/recall.ts';
 import { newId } from '../records/new-id.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
+import { instantOf } from '../records/validate-record.ts';
 import type { IndexRows } from '../store/index-rows.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { VectorRows } from '../store/vector-rows.ts';
@@ -28,6 +29,7 @@ import type {
   Problem,
   Sighting,
 } from './api.ts';
+import { Engine, type EngineSnapshot } from './engine.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';
 import { deletePreview } from './views/delete-preview.ts';
@@ -42,6 +44,8 @@ const ROWS_IN_A_PAGE = 50;
 const MOST_ROWS_IN_A_PAGE = 500;
 const CAUSES_OF_ONE_OUTCOME = 50;
 const SEED = 1;
+/** Comes after every id of the same instant. */
+const LAST_ID = '\uffff';
 /** An offer must not keep a person waiting for a model that is still being opened, or for the index. */
 const PATIENCE_OF_AN_OFFER_IN_MS = 700;
 
@@ -241,6 +245,21 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     };
   }
 
+  /** The derived state of an earlier moment, built from the last checkpoint before it. */
+  async function engineAsOf(at: string): Promise<Engine> {
+    const checkpoint = await parts.checkpoints.latest({ t: at, id: LAST_ID });
+    const engine =
+      checkpoint && checkpoint.position.t <= at ? Engine.load(checkpoint.snapshot as EngineSnapshot) : new Engine();
+    for await (const batch of log.readInOrder(engine.position)) {
+      for (const record of batch) {
+        if (record.t > at) return engine;
+        engine.apply(record);
+      }
+      await parts.pause();
+    }
+    return engine;
+  }
+
   /* ---- the chat ---- */
 
   async function offer(request: Parameters<EngineApi['offer']>[0]): Promise<Offer | null> {
@@ -324,14 +343,18 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     ask: async (ask) => {
       await started;
       await live.settled();
+      const at = instantOf(ask.at);
+      if (at === null && ask.at !== undefined && ask.at !== null) {
+        return { id: ask.id ?? null, error: '“at” must be an ISO instant' };
+      }
       return answer(ask, {
-        engine: live.engine,
+        engine: at === null ? live.engine : await engineAsOf(at),
         recall: await recall.open(),
         vectors,
-        at: null,
-        now: instant(),
+        at,
+        now: at ?? instant(),
         seed: SEED,
-        get: (ids) => log.get(ids),
+        get: async (ids) => new Map([...(await log.get(ids))].filter(([, { t }]) => at === null || t <= at)),
       });
     },
     digest: async () => {
