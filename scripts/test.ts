@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { installMediaWiki } from '../e2e/apps/mediawiki/mediawiki.ts';
 import { findBrowser } from './browsers/find-browser.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -119,6 +120,9 @@ for (const browser of ['chromium', 'firefox'] as const) {
   const found = findBrowser(browser);
   console.log('path' in found ? `${browser}: ${found.path}` : `${browser}: ${found.missing}. Its tests are skipped.`);
 }
+
+const noWiki = installMediaWiki();
+console.log(noWiki === null ? 'MediaWiki: there' : `MediaWiki: ${noWiki}. Its test is skipped.`);
 
 for (const step of STEPS) {
   console.log(`\n── ${step.name}`);

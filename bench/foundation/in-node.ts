@@ -58,6 +58,7 @@ export async function storeAndEngineSeconds(events: number): Promise<number> {
     read: (after) => log.readInOrder(after),
     checkpoints: await openCheckpoints(database, Engine.version),
     size: () => log.count,
+    changes: () => log.changes,
     pause: () => Promise.resolve(),
   });
   await live.start();

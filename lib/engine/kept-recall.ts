@@ -17,7 +17,7 @@ export class KeptRecall {
   #ready: Recall | null = null;
   #opening: Promise<Recall> | null = null;
   /** What came or went while the index was being opened. */
-  readonly #added: LogRecord[] = [];
+  #added: LogRecord[] = [];
   readonly #removed = new Set<string>();
 
   constructor(options: KeptRecallOptions) {
@@ -48,9 +48,13 @@ export class KeptRecall {
       for (const record of batch) if (!this.#removed.has(record.id)) recall.add(record);
       await pause();
     }
-    for (const record of this.#added) if (!this.#removed.has(record.id)) recall.add(record);
     for (const id of this.#removed) recall.remove(id);
-    this.#added.length = 0;
+    for (const record of this.#added) {
+      // It may have been read with the content that it replaced.
+      recall.remove(record.id);
+      recall.add(record);
+    }
+    this.#added = [];
     this.#removed.clear();
     this.#ready = recall;
     return recall;
@@ -58,12 +62,19 @@ export class KeptRecall {
 
   add(records: readonly LogRecord[]): void {
     if (this.#ready) for (const record of records) this.#ready.add(record);
-    else if (this.#opening) this.#added.push(...records);
+    else {
+      for (const { id } of records) this.#removed.delete(id);
+      if (this.#opening) this.#added.push(...records);
+    }
   }
 
   remove(ids: readonly string[]): void {
     if (this.#ready) for (const id of ids) this.#ready.remove(id);
-    else for (const id of ids) this.#removed.add(id);
+    else {
+      const gone = new Set(ids);
+      for (const id of gone) this.#removed.add(id);
+      this.#added = this.#added.filter(({ id }) => !gone.has(id));
+    }
   }
 
   /** Writes the blocks that changed. */

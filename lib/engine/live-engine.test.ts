@@ -10,11 +10,16 @@ import { LiveEngine } from './live-engine.ts';
 /** A log in memory, as the engine sees one. */
 function memoryLog() {
   let records: LogRecord[] = [];
+  let changes = 0;
   return {
+    changes: () => changes,
     add: (more: readonly LogRecord[]) => {
+      const last = records.at(-1);
+      if (last && more.some((record) => compareInLogOrder(record, last) <= 0)) changes++;
       records = inLogOrder([...records, ...more]);
     },
     remove: (ids: ReadonlySet<string>) => {
+      changes++;
       records = records.filter(({ id }) => !ids.has(id));
     },
     records: () => records,
@@ -54,6 +59,7 @@ test.each([...SEEDS_THAT_FAILED, 1, 2, 3, 4, 5, 6])(
         read: (after) => log.read(after),
         checkpoints,
         size: () => log.records().length,
+        changes: log.changes,
         pause: () => Promise.resolve(),
       });
       await live.start();
@@ -76,7 +82,7 @@ test.each([...SEEDS_THAT_FAILED, 1, 2, 3, 4, 5, 6])(
         const gone = log.records()[Math.floor(random() * log.records().length)]!;
         log.remove(new Set([gone.id]));
         await checkpoints.dropFrom(gone);
-        live.goBackTo(gone);
+        live.drop([gone.id], gone);
       }
       if (random() < 0.05) {
         // As if killed: what was not settled is gone, the log and the checkpoints are not.

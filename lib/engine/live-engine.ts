@@ -24,6 +24,8 @@ export interface LiveEngineOptions {
   readonly checkpoints: CheckpointKeeper;
   /** Records in the log; for the progress of a rebuild. */
   readonly size: () => number;
+  /** Rises whenever the log changes behind its newest record; a state from before is not saved. */
+  readonly changes: () => number;
   /** Lets the thread breathe. */
   readonly pause: () => Promise<void>;
   readonly onChanged?: () => void;
@@ -38,6 +40,8 @@ export class LiveEngine {
   /** Where the log changed since the rebuild under way began; undefined: nowhere. */
   #goBackTo: Position | undefined;
   #working: Promise<void> | null = null;
+  /** `changes` of the log that the state is of. */
+  #stateOf = 0;
   /** Records stored while a rebuild reads the log: its reader may or may not meet them. */
   readonly #arrived = new Map<string, LogRecord>();
 
@@ -78,7 +82,7 @@ export class LiveEngine {
       const { position } = this.#engine;
       if (position !== null && compareInLogOrder(record, position) <= 0) return record;
       this.#engine.apply(record);
-      if (this.#engine.count % EVENTS_BETWEEN_CHECKPOINTS === 0) void this.#keep(this.#engine);
+      if (this.#engine.count % EVENTS_BETWEEN_CHECKPOINTS === 0) void this.#keep(this.#engine, this.#stateOf);
     }
     return null;
   }
@@ -89,6 +93,12 @@ export class LiveEngine {
       this.#goBackTo = { t: position.t, id: position.id };
     }
     this.#working ??= this.#work(this.#goBackTo);
+  }
+
+  /** Records were removed: they are forgotten, and what was learnt from the first of them on is built anew. */
+  drop(ids: readonly string[], earliest: Position): void {
+    for (const id of ids) this.#arrived.delete(id);
+    this.goBackTo(earliest);
   }
 
   /** Resolves when the state is that of the whole log. */
@@ -121,7 +131,8 @@ export class LiveEngine {
 
   /** Builds a second state from the last checkpoint before a position, then swaps. False: the log changed behind it. */
   async #rebuild(before: Position | undefined): Promise<boolean> {
-    const { checkpoints, read, size, pause } = this.#options;
+    const { checkpoints, read, size, pause, changes } = this.#options;
+    const stateOf = changes();
     this.#rebuilding = 0;
     if (before) await checkpoints.dropFrom(before);
     const checkpoint = await checkpoints.latest();
@@ -131,7 +142,7 @@ export class LiveEngine {
       for (const record of batch) {
         engine.apply(record);
         this.#arrived.delete(record.id);
-        if (engine.count % EVENTS_BETWEEN_CHECKPOINTS === 0) await this.#keep(engine);
+        if (engine.count % EVENTS_BETWEEN_CHECKPOINTS === 0) await this.#keep(engine, stateOf);
         if (performance.now() - slice < SLICE_IN_MS) continue;
         this.#rebuilding = Math.min(1, engine.count / Math.max(1, size()));
         await pause();
@@ -141,12 +152,14 @@ export class LiveEngine {
     }
     if (this.#goBackTo) return false;
     this.#engine = engine;
+    this.#stateOf = stateOf;
     return true;
   }
 
-  async #keep(engine: Engine): Promise<void> {
+  async #keep(engine: Engine, stateOf: number): Promise<void> {
     const { position, count } = engine;
-    if (position === null) return;
+    // A state of the log as it was: what changed since has dropped it already, and it must not come back.
+    if (position === null || this.#options.changes() !== stateOf) return;
     try {
       await this.#options.checkpoints.save({ position, count, snapshot: engine.save() });
     } catch (error) {

@@ -76,6 +76,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     read: (after) => log.readInOrder(after),
     checkpoints: parts.checkpoints,
     size: () => log.count,
+    changes: () => log.changes,
     pause: parts.pause,
     onChanged,
     onCheckpointFailed: (error) => noteProblem(error),
@@ -199,7 +200,12 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       throw error;
     }
     recall.remove(removed.records.map(({ id }) => id));
-    if (removed.earliest) live.goBackTo(removed.earliest);
+    if (removed.earliest) {
+      live.drop(
+        removed.records.map(({ id }) => id),
+        removed.earliest,
+      );
+    }
     background = background.then(() => forgetTexts(removed.records)).catch(noteProblem);
     void live.settled().then(() => {
       for (const { id } of records) hidden.delete(id);

@@ -51,6 +51,11 @@ export interface Removed {
 
 export interface EventLog {
   readonly count: number;
+  /**
+   * How often what lies behind the newest record was changed: by late records, conflicts, removals. Rises before the change is
+   * written; whoever saves derived state compares it, so that no state of an older log is kept.
+   */
+  readonly changes: number;
   readonly key: Uint8Array;
   /** Set when the log is shorter than it was: the user should know, recording goes on. */
   readonly problem: StoreProblem | null;
@@ -94,6 +99,8 @@ export async function openEventLog(options: {
   let key: Uint8Array;
   let problem: StoreProblem | null = null;
   let sinceCanary = 0;
+  let changes = 0;
+  let newest: Position | null = null;
   let closed = false;
 
   try {
@@ -116,12 +123,20 @@ export async function openEventLog(options: {
 
   async function load(): Promise<void> {
     for (const row of await database.manifest.toArray()) note(row);
-    await database.tail.each((row) => void tailIds.add(row.id));
+    await database.tail.each((row) => {
+      tailIds.add(row.id);
+      advance(row);
+    });
     for (const h of await database.tombstones.toCollection().primaryKeys()) tombstones.add(h);
+  }
+
+  function advance(to: Position): void {
+    if (newest === null || compareInLogOrder(to, newest) > 0) newest = { t: to.t, id: to.id };
   }
 
   function note(row: ManifestRow): void {
     manifest.set(row.number, row);
+    advance(row.last);
     for (const hash of unpackHashes(row.ids)) sealedIds.add(hash);
   }
 
@@ -225,6 +240,7 @@ export async function openEventLog(options: {
     const earliest = earliestOf([...fresh, ...replaced]);
     const firstNumber = nextNumber();
     const made: ManifestRow[] = [];
+    if (earliest !== null && newest !== null && compareInLogOrder(earliest, newest) <= 0) changes++;
 
     await database.transaction('rw', tablesOfLog(), async () => {
       made.length = 0;
@@ -234,7 +250,10 @@ export async function openEventLog(options: {
       await dropCheckpointsFrom(earliest);
     });
     for (const row of made) note(row);
-    for (const record of rows) tailIds.add(record.id);
+    for (const record of rows) {
+      tailIds.add(record.id);
+      advance(record);
+    }
   }
 
   async function replaceIn(record: LogRecord, made: ManifestRow[]): Promise<void> {
@@ -427,6 +446,7 @@ export async function openEventLog(options: {
       const gone = records.map((record) => record.id);
       const tombstone: TombstoneRecord = { kind: 'tombstone', id, t, h: gone.map(tombstoneOf) };
       for (const each of gone) hidden.add(each);
+      changes++;
       // The canary first: were it last, a crash in between would look like a loss.
       await canary.write({ events: Math.max(0, count() - gone.length), blocks: manifest.size }).catch(() => undefined);
       try {
@@ -496,6 +516,9 @@ export async function openEventLog(options: {
   return {
     get count() {
       return count();
+    },
+    get changes() {
+      return changes;
     },
     key,
     get problem() {
