@@ -61,7 +61,7 @@ test('the engine answers, keeps what it is told over a restart of the background
   panel = await session.panel('/you');
   await panel.waitFor('the card', () => document.body.textContent?.includes('Use British spelling.'));
   expect((await engine(panel, 'status')).events).toBe(1);
-  expect(session.errors).toEqual([]);
+  expect(await session.errors()).toEqual([]);
 });
 
 test('nothing is recorded on a site before it is switched on, and nothing while paused', async ({ start }) => {

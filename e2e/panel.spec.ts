@@ -16,7 +16,7 @@ test('a site is switched on by its host, kept over a reload, and switched off ag
   await later.siteBecomes(SITE, false);
   // The other panel hears of it.
   await panel.siteBecomes(SITE, false);
-  expect(session.errors).toEqual([]);
+  expect(await session.errors()).toEqual([]);
 });
 
 test('a site of the never-list is refused in words, and nothing is asked', async ({ start }) => {
@@ -58,7 +58,7 @@ test('what one tells Retrace is kept word for word, becomes a card, and is judge
   await panel.tab.waitFor('the pin', () => document.querySelector('.card .pinned') !== null);
   await panel.tab.press('z');
   await panel.tab.waitFor('the pin to go', () => document.querySelector('.card .pinned') === null);
-  expect(session.errors).toEqual([]);
+  expect(await session.errors()).toEqual([]);
 });
 
 test('an event is deleted with what was learned from it', async ({ start }) => {
@@ -99,5 +99,5 @@ test('every view as it looks in this browser, in both themes', async ({ start, s
   await welcome.resize(480, 800);
   await welcome.waitFor('the first step', () => document.querySelector('h1.hero') !== null);
   await welcome.screenshot(shot('welcome'));
-  expect(session.errors).toEqual([]);
+  expect(await session.errors()).toEqual([]);
 });

@@ -94,7 +94,7 @@ test('an edit that somebody takes back is noticed, traced, learnt from, and offe
     expect(text).toContain(`“${TITLE}”`);
     expect(text).toContain('reverted');
     await chat.screenshot(shot('story-added'));
-    expect(session.errors).toEqual([]);
+    expect(await session.errors()).toEqual([]);
   } finally {
     await Promise.all([wiki.stop(), chats.close()]);
   }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
 import {
   hostnameOf,
   type InPage,
@@ -38,41 +38,28 @@ export async function startChromium(executablePath: string, options: SessionOpti
     ],
   });
   const id = await extensionId(context);
-  const watch = (page: Page) => {
-    page.on('console', (message) => {
-      if (message.type() === 'error' && page.url().startsWith(`chrome-extension://${id}/`)) errors.push(message.text());
-    });
-    page.on('pageerror', (error) => {
-      if (page.url().startsWith(`chrome-extension://${id}/`)) errors.push(String(error));
-    });
-  };
-  context.on('page', watch);
-  const cdp = async () => {
-    const browser = context.browser();
-    if (browser) return browser.newBrowserCDPSession();
-    const [page] = context.pages();
-    return context.newCDPSession(page ?? (await context.newPage()));
-  };
+  const origin = `chrome-extension://${id}`;
+  const control = await context.browser()!.newBrowserCDPSession();
+  await collectErrors(control, origin, errors);
   const closeTargets = async (wanted: (target: { type: string; url: string }) => boolean) => {
-    const session = await cdp();
-    const { targetInfos } = await session.send('Target.getTargets');
+    const { targetInfos } = await control.send('Target.getTargets');
     for (const target of targetInfos)
-      if (wanted(target)) await session.send('Target.closeTarget', { targetId: target.targetId });
-    await session.detach();
+      if (wanted(target)) await control.send('Target.closeTarget', { targetId: target.targetId });
   };
   let closed = false;
+  let next: Session | null = null;
 
   const session: Session = {
     browser: 'chromium',
     version: context.browser()?.version() ?? '',
-    errors,
+    errors: async () => errors,
     tab: async (url) => {
       const tab = tabOf(await context.newPage());
       if (url) await tab.goto(url);
       return tab;
     },
-    extensionUrl: (path) => `chrome-extension://${id}${path}`,
-    panel: (route) => session.tab(`chrome-extension://${id}/sidepanel.html#${route}`),
+    extensionUrl: (path) => `${origin}${path}`,
+    panel: (route) => session.tab(`${origin}/sidepanel.html#${route}`),
     async answerRequestsWithYes(sites) {
       const page = await context.newPage();
       await page.goto('chrome://extensions');
@@ -84,18 +71,24 @@ export async function startChromium(executablePath: string, options: SessionOpti
       }
       await page.close();
     },
-    killBackground: () => closeTargets(({ type, url }) => type === 'service_worker' && url.includes(id)),
-    killEngine: () => closeTargets(({ url }) => url.endsWith(`${id}/offscreen.html`)),
+    killBackground: () => closeTargets(({ type, url }) => type === 'service_worker' && url.startsWith(`${origin}/`)),
+    killEngine: () => closeTargets(({ url }) => url === `${origin}/offscreen.html`),
     async kill() {
       closed = true;
-      await killProcessesOf(profile);
-      await context.close().catch(() => undefined);
+      const { processInfo } = await control.send('SystemInfo.getProcessInfo');
+      const gone = new Promise((resolve) => context.once('close', resolve));
+      // Its other processes end with the one that started them.
+      process.kill(processInfo.find(({ type }) => type === 'browser')!.id, 'SIGKILL');
+      await gone;
     },
     async relaunch() {
       if (!closed) await context.close();
-      return startChromium(executablePath, { ...options, profile });
+      closed = true;
+      next = await startChromium(executablePath, { ...options, profile });
+      return next;
     },
     async close() {
+      await next?.close();
       if (!closed) await context.close();
       closed = true;
       if (own) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -130,14 +123,42 @@ async function extensionId(context: BrowserContext): Promise<string> {
   return new URL(worker.url()).host;
 }
 
-/** Kills every process that runs on a profile: the browser's own shutdown would give it time to save. */
-async function killProcessesOf(profile: string): Promise<void> {
-  const { execFileSync } = await import('node:child_process');
-  try {
-    execFileSync('pkill', ['-9', '-f', profile]);
-  } catch {
-    // Nothing left to kill.
-  }
+/** What a target's own session says to us; Playwright knows nothing of offscreen documents and their workers. */
+interface Said {
+  readonly method?: string;
+  readonly params?: {
+    readonly type?: string;
+    readonly args?: readonly { readonly value?: unknown; readonly description?: string }[];
+    readonly exceptionDetails?: { readonly text: string; readonly exception?: { readonly description?: string } };
+    readonly entry?: { readonly level: string; readonly text: string };
+  };
+}
+
+const WATCHED = new Set(['page', 'service_worker', 'background_page', 'worker']);
+
+/** Listens to all that runs in the browser for errors that come from our files. */
+async function collectErrors(control: CDPSession, origin: string, errors: string[]): Promise<void> {
+  control.on('Target.receivedMessageFromTarget', ({ message }) => {
+    if (!message.includes(`${origin}/`)) return;
+    const { method, params } = JSON.parse(message) as Said;
+    const { type, args = [], exceptionDetails, entry } = params ?? {};
+    if (method === 'Runtime.consoleAPICalled' && type === 'error')
+      errors.push(args.map(({ value, description }) => String(value ?? description)).join(' '));
+    if (method === 'Runtime.exceptionThrown')
+      errors.push(exceptionDetails?.exception?.description ?? exceptionDetails?.text ?? '');
+    if (method === 'Log.entryAdded' && entry?.level === 'error') errors.push(entry.text);
+  });
+  control.on('Target.attachedToTarget', ({ sessionId }) => {
+    for (const [id, method] of ['Runtime.enable', 'Log.enable'].entries()) {
+      const message = JSON.stringify({ id, method });
+      // One that is gone already has nothing to say.
+      control.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => undefined);
+    }
+  });
+  control.on('Target.targetCreated', ({ targetInfo: { type, targetId } }) => {
+    if (WATCHED.has(type)) control.send('Target.attachToTarget', { targetId, flatten: false }).catch(() => undefined);
+  });
+  await control.send('Target.setDiscoverTargets', { discover: true });
 }
 
 function tabOf(page: Page): Tab {
@@ -155,7 +176,7 @@ function tabOf(page: Page): Tab {
     clickAt: (x, y) => page.mouse.click(x, y),
     fill: async (selector, text) => {
       await page.click(selector);
-      await page.keyboard.press('Control+a');
+      await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.press('Delete');
       await page.keyboard.type(text);
     },

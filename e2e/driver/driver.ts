@@ -56,8 +56,8 @@ export interface SessionOptions {
 export interface Session {
   readonly browser: 'chromium' | 'firefox';
   readonly version: string;
-  /** Errors that pages of the extension wrote to their consoles. */
-  readonly errors: readonly string[];
+  /** Errors of the extension so far, wherever they were: in its pages, its background or its workers. */
+  errors(): Promise<readonly string[]>;
   tab(url?: string): Promise<Tab>;
   extensionUrl(path: string): string;
   /** The panel as a tab, at a route such as `/now`. */
@@ -69,12 +69,13 @@ export interface Session {
   answerRequestsWithYes(sites: readonly string[]): Promise<void>;
   /** Ends the service worker or the event page, as the browser would. */
   killBackground(): Promise<void>;
-  /** Ends the engine's worker and its page where the two are apart (Chromium: the offscreen document). */
+  /** Ends the engine's worker with the page it lives in (Chromium: the offscreen document; Firefox: the event page). */
   killEngine(): Promise<void>;
-  /** Kills the browser's processes at once; the profile stays. */
+  /** Kills the browser at once, so that it has no time to save anything; the profile stays. */
   kill(): Promise<void>;
-  /** Starts again on the same profile, after `kill` or as a restart. */
+  /** Starts again on the same profile, after `kill` or as a restart. This session is over then. */
   relaunch(): Promise<Session>;
+  /** Ends it, and what it was relaunched as; a profile that was made for it is deleted. */
   close(): Promise<void>;
 }
 

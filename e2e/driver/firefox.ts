@@ -1,12 +1,12 @@
 /**
  * Firefox, driven by puppeteer over WebDriver BiDi. Pages of an extension can be opened only with system access, and their
- * load event is never reported: so navigation there is not awaited but polled.
+ * load event is never reported: so navigation there is not awaited but polled. The same access lets us speak to the browser
+ * itself, as its own tests do: that ends the event page, reads all consoles and changes the colour scheme.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import puppeteer, { type KeyInput, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type KeyInput, type Page } from 'puppeteer-core';
 import { type InPage, type Session, type SessionOptions, type Tab, until } from './driver.ts';
 
 const EXTENSION = resolve(import.meta.dirname, '../../.output/firefox-mv3');
@@ -17,7 +17,6 @@ const OURS = `moz-extension://${UUID}`;
 export async function startFirefox(executablePath: string, options: SessionOptions = {}): Promise<Session> {
   const own = options.profile === undefined;
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'retrace-firefox-'));
-  const errors: string[] = [];
   const ports = [...new Set(Object.values(options.hosts ?? {}))];
   if (ports.length > 1) throw new Error('Firefox can lead host names to one local server only.');
   const browser = await puppeteer.launch({
@@ -32,6 +31,9 @@ export async function startFirefox(executablePath: string, options: SessionOptio
       'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
       'extensions.webextOptionalPermissionPrompts': false,
       'extensions.background.idle.timeout': (options.idleSeconds ?? 30) * 1_000,
+      // The add-on is a temporary one and installed anew at each start: what it stored must outlive that, as it does for a user.
+      'extensions.webextensions.keepStorageOnUninstall': true,
+      'extensions.webextensions.keepUuidOnUninstall': true,
       'ui.systemUsesDarkTheme': 0,
       ...(ports[0] === undefined
         ? {}
@@ -43,44 +45,38 @@ export async function startFirefox(executablePath: string, options: SessionOptio
     },
   });
   await browser.installExtension(EXTENSION);
+  const itself = speakTo(browser);
   let closed = false;
+  let next: Session | null = null;
 
   const session: Session = {
     browser: 'firefox',
     version: await browser.version(),
-    errors,
+    errors: () => itself(errorsFrom, OURS),
     tab: async (url) => {
-      const page = await browser.newPage();
-      page.on('console', (message) => {
-        if (message.type() === 'error' && page.url().startsWith(OURS)) errors.push(message.text());
-      });
-      const tab = tabOf(page);
+      const tab = tabOf(await browser.newPage(), (scheme) => itself(prefer, scheme));
       if (url) await tab.goto(url);
       return tab;
     },
     extensionUrl: (path) => `${OURS}${path}`,
     panel: (route) => session.tab(`${OURS}/sidepanel.html#${route}`),
     answerRequestsWithYes: async () => undefined,
-    async killBackground() {
-      // The event page ends when it has been idle; any tab of ours keeps it alive, so those are closed first.
-      for (const page of await browser.pages()) if (page.url().startsWith(OURS)) await page.close();
-      await new Promise((done) => setTimeout(done, ((options.idleSeconds ?? 30) + 1) * 1_000));
-    },
+    killBackground: () => itself(terminateBackground, ID),
     killEngine: () => session.killBackground(),
     async kill() {
       closed = true;
-      try {
-        execFileSync('pkill', ['-9', '-f', profile]);
-      } catch {
-        // Nothing left to kill.
-      }
-      await browser.close().catch(() => undefined);
+      const gone = new Promise((resolve) => browser.once('disconnected', resolve));
+      browser.process()!.kill('SIGKILL');
+      await gone;
     },
     async relaunch() {
       if (!closed) await browser.close();
-      return startFirefox(executablePath, { ...options, profile });
+      closed = true;
+      next = await startFirefox(executablePath, { ...options, profile });
+      return next;
     },
     async close() {
+      await next?.close();
       if (!closed) await browser.close();
       closed = true;
       if (own) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -89,7 +85,72 @@ export async function startFirefox(executablePath: string, options: SessionOptio
   return session;
 }
 
-function tabOf(page: Page): Tab {
+/** WebDriver BiDi as it is; puppeteer has no words for the browser's own scope. */
+interface Connection {
+  send(method: 'browsingContext.getTree', params: object): Promise<{ result: { contexts: { context: string }[] } }>;
+  send(
+    method: 'script.evaluate',
+    params: object,
+  ): Promise<{ result: { type: string; result?: { value?: string }; exceptionDetails?: { text: string } } }>;
+}
+
+/** What runs in the browser's own window has these. */
+declare const WebExtensionPolicy: {
+  getByID(id: string): {
+    extension: {
+      backgroundState: string;
+      terminateBackground(how: { disableResetIdleForTest: boolean }): Promise<void>;
+    };
+  };
+};
+declare const Services: {
+  console: { getMessageArray(): { readonly message: string }[] };
+  prefs: { setIntPref(name: string, value: number): void };
+};
+declare const Cc: Record<string, { getService(of: unknown): { getEvents(): ConsoleEvent[] } }>;
+declare const Ci: { nsIConsoleAPIStorage: unknown };
+interface ConsoleEvent {
+  readonly level: string;
+  readonly filename: string;
+  readonly arguments: readonly unknown[];
+}
+
+/** Runs functions in the browser's own window. They may use nothing from outside but their argument. */
+function speakTo(browser: Browser): <A, R>(run: (argument: A) => R | Promise<R>, argument: A) => Promise<R> {
+  const { connection } = browser as unknown as { connection: Connection };
+  return async (run, argument) => {
+    const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+    const { result } = await connection.send('script.evaluate', {
+      expression: `(async () => JSON.stringify((await (${run})(${JSON.stringify(argument)})) ?? null))()`,
+      target: { context: tree.result.contexts[0]!.context },
+      awaitPromise: true,
+    });
+    if (result.type === 'exception') throw new Error(`Firefox itself: ${result.exceptionDetails?.text}`);
+    return JSON.parse(result.result?.value ?? 'null');
+  };
+}
+
+async function terminateBackground(id: string): Promise<void> {
+  await WebExtensionPolicy.getByID(id).extension.terminateBackground({ disableResetIdleForTest: true });
+}
+
+function errorsFrom(origin: string): string[] {
+  const thrown = Services.console
+    .getMessageArray()
+    .map(({ message }) => message)
+    .filter((message) => message.startsWith('[JavaScript Error: ') && message.includes(`{file: "${origin}/`));
+  const said = Cc['@mozilla.org/consoleAPI-storage;1']!.getService(Ci.nsIConsoleAPIStorage)
+    .getEvents()
+    .filter(({ level, filename }) => level === 'error' && filename.startsWith(`${origin}/`))
+    .map((event) => event.arguments.map(String).join(' '));
+  return [...thrown, ...said];
+}
+
+function prefer(scheme: 'light' | 'dark'): void {
+  Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', scheme === 'dark' ? 0 : 1);
+}
+
+function tabOf(page: Page, theme: Tab['theme']): Tab {
   const evaluate = <A, R>(run: InPage<A, R>, argument?: A) =>
     page.evaluate(run as never, argument as never) as Promise<R>;
   const there = (selector: string) =>
@@ -143,7 +204,7 @@ function tabOf(page: Page): Tab {
     clickAt: (x, y) => page.mouse.click(x, y),
     async fill(selector, text) {
       await click(selector);
-      await press('Control+a');
+      await press(process.platform === 'darwin' ? 'Meta+a' : 'Control+a');
       await page.keyboard.press('Delete');
       await page.keyboard.type(text);
     },
@@ -159,11 +220,7 @@ function tabOf(page: Page): Tab {
       until(what, () => evaluate(run, argument), seconds)) as Tab['waitFor'],
     rect,
     resize: (width, height) => page.setViewport({ width, height }),
-    // BiDi has no colour scheme for Firefox yet: the panel's own switch is used instead.
-    theme: (scheme) =>
-      evaluate((wanted: string) => {
-        document.documentElement.dataset.theme = wanted;
-      }, scheme),
+    theme,
     screenshot: async (path) => {
       await page.screenshot({ path: path as `${string}.png` });
     },
