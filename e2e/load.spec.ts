@@ -9,6 +9,7 @@ import { Vectors } from '../lib/models/vectors.ts';
 import type { LogRecord } from '../lib/records/record.ts';
 import { startChats } from './apps/chats/chats.ts';
 import { startWorkbench } from './apps/workbench/workbench.ts';
+import { until } from './driver/driver.ts';
 import { expect, test } from './fixtures.ts';
 import { engine, message, switchOn } from './pages/extension.ts';
 
@@ -86,6 +87,13 @@ test('nothing is recorded on a site before it is switched on, and nothing while 
     await message(panel, 'panel>browser:pause', { minutes: null });
     await press();
     expect(await events()).toBe(recorded);
+    // A pause that ends goes on by itself, in pages that were open all the while.
+    const open = await session.tab(workbench.url);
+    await message(panel, 'panel>browser:pause', { minutes: 0.05 });
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await open.click('a.home');
+    await open.waitFor('the page', () => document.readyState === 'complete');
+    await until('the click to be recorded', async () => (await events()) > recorded);
   } finally {
     await workbench.close();
   }

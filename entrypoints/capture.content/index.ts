@@ -21,7 +21,12 @@ export default defineContentScript({
       (kind, message) => console.warn(`Retrace could not record (${kind}): ${message}`),
     );
 
+    let asking: ReturnType<typeof setTimeout> | undefined;
+    const ask = wall.guard(async () => follow(await send('capture>browser:mode')), 'start');
+
     const follow = wall.guard((mode: CaptureMode) => {
+      clearTimeout(asking);
+      if (mode.askAgainAt !== null) asking = setTimeout(ask, Math.max(0, mode.askAgainAt - Date.now()) + 100);
       if (recording && sameMode(recording.mode, mode)) return;
       recording?.stop();
       recording = null;
@@ -41,10 +46,13 @@ export default defineContentScript({
       });
     }, 'start');
 
-    script.signal.addEventListener('abort', () => recording?.stop());
+    script.signal.addEventListener('abort', () => {
+      clearTimeout(asking);
+      recording?.stop();
+    });
     const unlisten = onMessage('background>capture:mode', follow);
     script.signal.addEventListener('abort', wall.guard(unlisten, 'stop'));
-    wall.guard(async () => follow(await send('capture>browser:mode')), 'start')();
+    ask();
   },
 });
 

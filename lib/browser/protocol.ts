@@ -17,6 +17,8 @@ export interface CaptureMode {
   readonly keepText: boolean;
   /** Whether the site is an AI chat: known as one, or the user said so. */
   readonly chat: boolean;
+  /** Epoch milliseconds when to ask again, because a pause ends then; null: it is told when it changes. */
+  readonly askAgainAt: number | null;
 }
 
 export type RecordingState = 'recording' | 'paused' | 'off' | 'never' | 'unknown';

@@ -53,7 +53,12 @@ export function createRecordingControl(log: (setting: SettingRecord) => void, on
   }
 
   async function modeOf(site: string): Promise<CaptureMode> {
-    return modeIn(await readChoices(), site);
+    const choices = await readChoices();
+    if (choices.pausedUntil === null || isPaused(choices, Date.now())) return modeIn(choices, site);
+    // The pause is over and nobody has said so yet: the icon, the panel and the other pages learn it now.
+    const now = await changeChoices((before) => ({ ...before, pausedUntil: null }));
+    void changed();
+    return modeIn(now, site);
   }
 
   return {
@@ -108,7 +113,13 @@ function stateOf(choices: RecordingChoices, site: string | null): RecordingState
 function modeIn(choices: RecordingChoices, site: string): CaptureMode {
   const choice = choices.sites[site];
   const recording = choice?.on === true && !isPaused(choices, Date.now());
-  return { recording, keepText: choice?.keepText ?? false, chat: choice?.chat ?? false };
+  const until = isPaused(choices, Date.now()) ? choices.pausedUntil : null;
+  return {
+    recording,
+    keepText: choice?.keepText ?? false,
+    chat: choice?.chat ?? false,
+    askAgainAt: until === FOREVER ? null : until,
+  };
 }
 
 async function settingOf(site: string, choice: SiteChoice): Promise<SiteSetting> {
