@@ -13,7 +13,7 @@ export interface Rect {
   readonly height: number;
 }
 
-/** A tab. Selectors are CSS; actions wait until the element is there, at most 15 seconds. */
+/** A tab. Selectors are CSS; actions wait until the element is there, at most 30 seconds. */
 export interface Tab {
   /** Brings the tab to the front and opens an address in it, as a person does. */
   goto(url: string): Promise<void>;
@@ -80,7 +80,7 @@ export interface Session {
 }
 
 /** How long a test waits for something before it says what did not come. */
-export const PATIENCE_IN_SECONDS = 15;
+export const PATIENCE_IN_SECONDS = 30;
 
 /** Polls until it gives something true. Both browsers wait the same way, so that a spec means the same in both. */
 export async function until<R>(what: string, look: () => Promise<R>, seconds = PATIENCE_IN_SECONDS): Promise<R> {
