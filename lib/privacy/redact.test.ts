@@ -155,7 +155,7 @@ test('the long id of a document stays in its thread, since it is what tells two 
   expect(redactThread(thread)).toBe(thread);
 });
 
-test('a megabyte of digits, letters or brackets is done within a second', () => {
+test('a megabyte of digits, letters or brackets is done in seconds, where backtracking would take minutes', () => {
   for (const piece of [
     '1 ',
     '4111 1111 ',
@@ -169,6 +169,6 @@ test('a megabyte of digits, letters or brackets is done within a second', () => 
   ]) {
     const start = performance.now();
     redactText(piece.repeat(1_000_000 / piece.length));
-    expect(performance.now() - start, piece).toBeLessThan(1_000);
+    expect(performance.now() - start, piece).toBeLessThan(8_000);
   }
 });
