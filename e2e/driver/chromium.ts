@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
@@ -18,6 +18,7 @@ const EXTENSION = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 export async function startChromium(executablePath: string, options: SessionOptions = {}): Promise<Session> {
   const own = options.profile === undefined;
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'retrace-chromium-'));
+  const fresh = readdirSync(profile).length === 0;
   const errors: string[] = [];
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -41,6 +42,13 @@ export async function startChromium(executablePath: string, options: SessionOpti
   const origin = `chrome-extension://${id}`;
   const control = await context.browser()!.newBrowserCDPSession();
   await collectErrors(control, origin, errors);
+  if (fresh) {
+    // Being installed, it opens its first-run page: were that to happen later, it would take the front from another tab.
+    const firstRun = await until('the first-run page', async () =>
+      context.pages().find((page) => page.url().startsWith(`${origin}/welcome.html`)),
+    );
+    if (!options.headed) await firstRun!.close();
+  }
   const closeTargets = async (wanted: (target: { type: string; url: string }) => boolean) => {
     const { targetInfos } = await control.send('Target.getTargets');
     for (const target of targetInfos)
