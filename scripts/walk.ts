@@ -41,8 +41,15 @@ export async function walkByItself(
   await waits(panel);
   say(`3. Ana's edit is recorded: "${edit.title}".`);
 
-  workbench.revert(TITLE, 'Ben');
-  say('4. Ben takes it back. Nobody tells Retrace.');
+  const ben = await session.tab(`${workbench.elsewhereUrl}/history/${encodeURIComponent(TITLE)}`);
+  await ben.click('button[value="Ben"]');
+  await ben.waitFor('Ben to be logged in', () => document.querySelector('.accounts b')?.textContent === 'Ben');
+  await ben.click('form[action^="/revert/"] button');
+  await ben.waitFor('the revert', () => document.querySelector('.tag') !== null);
+  await ben.close();
+  say(
+    `4. Ben takes it back, at ${new URL(workbench.elsewhereUrl).host}, which is not switched on. Nobody tells Retrace.`,
+  );
 
   await tab.goto(`${workbench.url}/page/${encodeURIComponent(TITLE)}`);
   await row(panel, 'the revert', 'web:revert:edit');

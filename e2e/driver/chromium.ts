@@ -23,6 +23,8 @@ export async function startChromium(executablePath: string, options: SessionOpti
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: !options.headed,
+    // Whoever started us decides what Ctrl+C means; at our end the browser is ended in any case.
+    handleSIGINT: false,
     viewport: options.headed ? null : { width: 1_000, height: 800 },
     ignoreHTTPSErrors: true,
     ignoreDefaultArgs: ['--disable-extensions'],
@@ -54,6 +56,7 @@ export async function startChromium(executablePath: string, options: SessionOpti
     for (const target of targetInfos)
       if (wanted(target)) await control.send('Target.closeTarget', { targetId: target.targetId });
   };
+  const ended = new Promise<void>((resolve) => context.once('close', () => resolve()));
   let closed = false;
   let next: Session | null = null;
 
@@ -61,6 +64,7 @@ export async function startChromium(executablePath: string, options: SessionOpti
     browser: 'chromium',
     version: context.browser()?.version() ?? '',
     errors: async () => errors,
+    ended,
     tab: async (url) => {
       const tab = tabOf(await context.newPage());
       if (url) await tab.goto(url);
@@ -84,10 +88,9 @@ export async function startChromium(executablePath: string, options: SessionOpti
     async kill() {
       closed = true;
       const { processInfo } = await control.send('SystemInfo.getProcessInfo');
-      const gone = new Promise((resolve) => context.once('close', resolve));
       // Its other processes end with the one that started them.
       process.kill(processInfo.find(({ type }) => type === 'browser')!.id, 'SIGKILL');
-      await gone;
+      await ended;
     },
     async relaunch() {
       if (!closed) await context.close();

@@ -77,6 +77,8 @@ export interface Session {
   relaunch(): Promise<Session>;
   /** Ends it, and what it was relaunched as; a profile that was made for it is deleted. */
   close(): Promise<void>;
+  /** Resolves when the browser is gone, whoever ended it. */
+  readonly ended: Promise<void>;
 }
 
 /** How long a test waits for something before it says what did not come. */

@@ -23,13 +23,16 @@ export async function startFirefox(executablePath: string, options: SessionOptio
     browser: 'firefox',
     executablePath,
     headless: !options.headed,
+    // Whoever started us decides what Ctrl+C means; at our end the browser is ended in any case.
+    handleSIGINT: false,
     acceptInsecureCerts: true,
     userDataDir: profile,
     defaultViewport: options.headed ? null : { width: 1_000, height: 800 },
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
-      'extensions.webextOptionalPermissionPrompts': false,
+      // With a window there is somebody to ask.
+      'extensions.webextOptionalPermissionPrompts': options.headed === true,
       'extensions.background.idle.timeout': (options.idleSeconds ?? 30) * 1_000,
       // The add-on is a temporary one and installed anew at each start: what it stored must outlive that, as it does for a user.
       'extensions.webextensions.keepStorageOnUninstall': true,
@@ -51,6 +54,7 @@ export async function startFirefox(executablePath: string, options: SessionOptio
   );
   if (!options.headed) await firstRun!.close();
   const itself = speakTo(browser);
+  const ended = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
   let closed = false;
   let next: Session | null = null;
 
@@ -58,6 +62,7 @@ export async function startFirefox(executablePath: string, options: SessionOptio
     browser: 'firefox',
     version: await browser.version(),
     errors: () => itself(errorsFrom, OURS),
+    ended,
     tab: async (url) => {
       const tab = tabOf(await browser.newPage(), (scheme) => itself(prefer, scheme));
       if (url) await tab.goto(url);
@@ -70,9 +75,8 @@ export async function startFirefox(executablePath: string, options: SessionOptio
     killEngine: () => session.killBackground(),
     async kill() {
       closed = true;
-      const gone = new Promise((resolve) => browser.once('disconnected', resolve));
       browser.process()!.kill('SIGKILL');
-      await gone;
+      await ended;
     },
     async relaunch() {
       if (!closed) await browser.close();

@@ -13,8 +13,8 @@ export interface Workbench {
   readonly url: string;
   /** The chat is a site of its own, on a port of its own. */
   readonly chatUrl: string;
-  /** Takes back the last edit of a page in somebody's name, as a click on "Revert" does. */
-  revert(title: string, by: string): void;
+  /** The same pages under another name of this machine: somebody else's browser, as it were. Its cookies are its own. */
+  readonly elsewhereUrl: string;
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export async function startWorkbench(ports: readonly [number, number] = [0, 0]):
   return {
     url,
     chatUrl: chatAddress.url,
-    revert: (title, by) => revert(pages.get(title)!, by),
+    elsewhereUrl: url.replace('127.0.0.1', 'localhost'),
     close: async () => {
       await Promise.all([wiki, chat].map((server) => closed(server)));
     },
@@ -88,12 +88,14 @@ async function answer(
   if (url.pathname === '/chat.js') return void send(CHAT_SCRIPT, 200, 'text/javascript');
   if (url.pathname === '/login' && request.method === 'POST') {
     const name = (await formOf(request)).get('account') ?? '';
-    return void go('/', { 'set-cookie': `user=${encodeURIComponent(name)}; Path=/; SameSite=Lax` });
+    return void go(cameFrom(request), { 'set-cookie': `user=${encodeURIComponent(name)}; Path=/; SameSite=Lax` });
   }
   if (url.pathname === '/chat' || url.pathname.startsWith('/chat/'))
     return void send(frame('Chat', account, chatHtml()));
   if (url.pathname === '/guide')
-    return void send(frame('How to see Retrace at work', account, guideHtml(request.headers.host ?? '', chatUrl)));
+    return void send(
+      frame('How to see Retrace at work', account, guideHtml(new URL(`http://${request.headers.host}`), chatUrl)),
+    );
   if (url.pathname === '/') return void send(frame('Pages', account, listOf(pages)));
 
   const [, kind, name] = /^\/(page|history|revert)\/([^/]+)$/.exec(url.pathname) ?? [];
@@ -120,6 +122,12 @@ async function answer(
   }
   saveRevision(page, account, text, form.get('summary') ?? '');
   go(path, { 'set-cookie': 'flash=saved; Path=/; SameSite=Lax' });
+}
+
+/** Path of the page a form was sent from: logging in leaves one where one was. */
+function cameFrom(request: IncomingMessage): string {
+  const from = URL.parse(request.headers.referer ?? '');
+  return from?.host === request.headers.host ? from!.pathname : '/';
 }
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
