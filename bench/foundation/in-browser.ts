@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { CHATS, startChats } from '../../e2e/apps/chats/chats.ts';
 import type { Tab } from '../../e2e/driver/driver.ts';
 import { startSession } from '../../e2e/driver/session.ts';
+import { killAtRandom } from '../../e2e/kill-at-random.ts';
 import { engine, switchOn } from '../../e2e/pages/extension.ts';
 import type { LogRecord } from '../../lib/records/record.ts';
-import { seededRandom } from '../../lib/records/seeded-random.ts';
 import { quantile } from '../benchmark.ts';
 import { workingLog } from './working-log.ts';
 
@@ -41,58 +41,14 @@ export async function acknowledgementP99(appends: number): Promise<number> {
   }
 }
 
-/**
- * Kills the engine, the service worker or the whole browser at random moments while records are being sent, and sends again what
- * was not acknowledged. @returns how many acknowledged records were lost or are there twice.
- */
+/** @returns how many acknowledged records random kills lost, or left there twice. */
 export async function lostOrDoubled(kills: number, seed: number, say: (line: string) => void): Promise<number> {
-  const random = seededRandom(seed);
-  let session = await startSession('chromium', { profile: undefined });
-  const acknowledged = new Set<string>();
-  let next = 0;
+  const session = await startSession('chromium');
   try {
-    let panel = await session.panel('/set/about');
-    for (let kill = 0; kill < kills; kill++) {
-      const batches = Array.from({ length: 3 }, () =>
-        Array.from({ length: 1 + Math.floor(random() * 8) }, () => action(`k${next++}`)),
-      );
-      const sending = batches.map(async (records) => {
-        for (let tries = 0; tries < 40; tries++) {
-          try {
-            for (const id of (await engine(panel, 'append', records)).stored) acknowledged.add(id);
-            return;
-          } catch {
-            await new Promise((resolve) => setTimeout(resolve, 50));
-          }
-        }
-      });
-      await new Promise((resolve) => setTimeout(resolve, random() * 40));
-      const which = random();
-      if (which < 0.05) {
-        await session.kill();
-        await Promise.race([Promise.all(sending), new Promise((resolve) => setTimeout(resolve, 200))]);
-        session = await session.relaunch();
-        panel = await session.panel('/set/about');
-        // The pages died with the browser: what they had not been told of is theirs to lose. Here the test sends it again.
-        for (const records of batches)
-          for (const id of (await engine(panel, 'append', records)).stored) acknowledged.add(id);
-      } else {
-        await (which < 0.6 ? session.killEngine() : session.killBackground()).catch(() => undefined);
-        await Promise.all(sending);
-      }
-      if ((kill + 1) % 50 === 0) say(`${kill + 1} kills, ${acknowledged.size} records acknowledged`);
-    }
-    const seen = new Map<string, number>();
-    let before: { t: string; id: string } | undefined;
-    for (;;) {
-      const page = await engine(panel, 'timeline', { limit: 500, app: 'bench.example', ...(before && { before }) });
-      for (const { id } of page.rows) seen.set(id, (seen.get(id) ?? 0) + 1);
-      before = page.rows.at(-1);
-      if (!page.more || !before) break;
-    }
-    const lost = [...acknowledged].filter((id) => !seen.has(id)).length;
-    const doubled = [...seen.values()].filter((times) => times > 1).length;
-    return lost + doubled;
+    const { lost, doubled } = await killAtRandom(session, kills, seed, (done, acknowledged) => {
+      if (done % 50 === 0) say(`${done} kills, ${acknowledged} records acknowledged`);
+    });
+    return lost.length + doubled.length;
   } finally {
     await session.close();
   }

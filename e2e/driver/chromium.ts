@@ -14,9 +14,16 @@ import {
 
 const EXTENSION = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 
-/** Starts Chromium with the built extension. @param executablePath a Chromium that still loads unpacked extensions. */
-export async function startChromium(executablePath: string, options: SessionOptions = {}): Promise<Session> {
-  const own = options.profile === undefined;
+/**
+ * Starts Chromium with the built extension.
+ * @param executablePath a Chromium that still loads unpacked extensions.
+ * @param temporary whether the profile is deleted at the end.
+ */
+export async function startChromium(
+  executablePath: string,
+  options: SessionOptions = {},
+  temporary = options.profile === undefined,
+): Promise<Session> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'retrace-chromium-'));
   const fresh = readdirSync(profile).length === 0;
   const errors: string[] = [];
@@ -95,14 +102,14 @@ export async function startChromium(executablePath: string, options: SessionOpti
     async relaunch() {
       if (!closed) await context.close();
       closed = true;
-      next = await startChromium(executablePath, { ...options, profile });
+      next = await startChromium(executablePath, { ...options, profile }, temporary);
       return next;
     },
     async close() {
       await next?.close();
       if (!closed) await context.close();
       closed = true;
-      if (own) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (temporary) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   return session;

@@ -14,8 +14,12 @@ const ID = 'retrace@retrace.example';
 const UUID = '7c1f6f0e-6f1c-4a7e-9b1e-5f2a7d3c9e11';
 const OURS = `moz-extension://${UUID}`;
 
-export async function startFirefox(executablePath: string, options: SessionOptions = {}): Promise<Session> {
-  const own = options.profile === undefined;
+/** Starts Firefox with the built extension. @param temporary whether the profile is deleted at the end. */
+export async function startFirefox(
+  executablePath: string,
+  options: SessionOptions = {},
+  temporary = options.profile === undefined,
+): Promise<Session> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'retrace-firefox-'));
   const ports = [...new Set(Object.values(options.hosts ?? {}))];
   if (ports.length > 1) throw new Error('Firefox can lead host names to one local server only.');
@@ -81,14 +85,14 @@ export async function startFirefox(executablePath: string, options: SessionOptio
     async relaunch() {
       if (!closed) await browser.close();
       closed = true;
-      next = await startFirefox(executablePath, { ...options, profile });
+      next = await startFirefox(executablePath, { ...options, profile }, temporary);
       return next;
     },
     async close() {
       await next?.close();
       if (!closed) await browser.close();
       closed = true;
-      if (own) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (temporary) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   return session;
