@@ -1,5 +1,5 @@
 /** What every spec starts from: a session in the project's browser, closed at the end; skipped where the browser is not to be had. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { findBrowser } from '../scripts/browsers/find-browser.ts';
@@ -26,12 +26,30 @@ export const test = base.extend<Fixtures>({
       sessions.push(session);
       return session;
     });
-    for (const session of sessions) await session.close();
+    for (const [index, session] of sessions.entries()) {
+      if (info.status !== info.expectedStatus)
+        await leaveTraces(session, (name) => info.outputPath(`${index}-${name}`));
+      await session.close();
+    }
   },
   shot: async ({ browserName: _ }, use, info) => {
     mkdirSync(SHOTS, { recursive: true });
     await use((name) => join(SHOTS, `${name}-${info.project.name}.png`));
   },
 });
+
+/** What a failed test looked like at its end: every tab, and what the extension had to say. */
+async function leaveTraces(session: Session, file: (name: string) => string): Promise<void> {
+  try {
+    const said: string[] = [];
+    for (const [index, tab] of session.tabs().entries()) {
+      said.push(`tab ${index}: ${await tab.url()}`);
+      await tab.screenshot(file(`tab-${index}.png`));
+    }
+    writeFileSync(file('errors.txt'), [...said, ...(await session.errors())].join('\n'));
+  } catch (error) {
+    writeFileSync(file('no-traces.txt'), `The browser was gone: ${String(error)}`);
+  }
+}
 
 export { expect } from '@playwright/test';

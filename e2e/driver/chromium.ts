@@ -6,6 +6,7 @@ import {
   hostnameOf,
   type InPage,
   PATIENCE_IN_SECONDS,
+  remembered,
   type Session,
   type SessionOptions,
   type Tab,
@@ -64,19 +65,21 @@ export async function startChromium(
       if (wanted(target)) await control.send('Target.closeTarget', { targetId: target.targetId });
   };
   const ended = new Promise<void>((resolve) => context.once('close', () => resolve()));
+  const open = new Set<Tab>();
   let closed = false;
   let next: Session | null = null;
 
   const session: Session = {
     browser: 'chromium',
     version: context.browser()?.version() ?? '',
-    errors: async () => errors,
+    errors: async () => next?.errors() ?? errors,
     ended,
     tab: async (url) => {
-      const tab = tabOf(await context.newPage());
+      const tab = remembered(tabOf(await context.newPage()), open);
       if (url) await tab.goto(url);
       return tab;
     },
+    tabs: () => next?.tabs() ?? [...open],
     extensionUrl: (path) => `${origin}${path}`,
     panel: (route) => session.tab(`${origin}/sidepanel.html#${route}`),
     async answerRequestsWithYes(sites) {

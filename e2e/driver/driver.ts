@@ -59,6 +59,8 @@ export interface Session {
   /** Errors of the extension so far, wherever they were: in its pages, its background or its workers. */
   errors(): Promise<readonly string[]>;
   tab(url?: string): Promise<Tab>;
+  /** The tabs that were opened through us and are open now; those of the browser it was relaunched as, if it was. */
+  tabs(): readonly Tab[];
   extensionUrl(path: string): string;
   /** The panel as a tab, at a route such as `/now`. */
   panel(route: string): Promise<Tab>;
@@ -99,6 +101,19 @@ export async function until<R>(what: string, look: () => Promise<R>, seconds = P
     if (Date.now() > end) throw new Error(`Waited ${seconds} s for ${what}${last ? `: ${String(last)}` : '.'}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Remembers a tab in a set for as long as it is open. */
+export function remembered(tab: Tab, open: Set<Tab>): Tab {
+  const kept: Tab = {
+    ...tab,
+    close: async () => {
+      open.delete(kept);
+      await tab.close();
+    },
+  };
+  open.add(kept);
+  return kept;
 }
 
 /** Host of a site without its port: permissions and resolver rules know no ports. */

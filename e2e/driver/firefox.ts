@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type KeyInput, type Page } from 'puppeteer-core';
-import { type InPage, type Session, type SessionOptions, type Tab, until } from './driver.ts';
+import { type InPage, remembered, type Session, type SessionOptions, type Tab, until } from './driver.ts';
 
 const EXTENSION = resolve(import.meta.dirname, '../../.output/firefox-mv3');
 const ID = 'retrace@retrace.example';
@@ -59,19 +59,25 @@ export async function startFirefox(
   if (!options.headed) await firstRun!.close();
   const itself = speakTo(browser);
   const ended = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
+  const open = new Set<Tab>();
   let closed = false;
   let next: Session | null = null;
 
   const session: Session = {
     browser: 'firefox',
     version: await browser.version(),
-    errors: () => itself(errorsFrom, OURS),
+    errors: () => next?.errors() ?? itself(errorsFrom, OURS),
     ended,
     tab: async (url) => {
-      const tab = tabOf(await browser.newPage(), (scheme) => itself(prefer, scheme));
+      const page = await browser.newPage();
+      const tab = remembered(
+        tabOf(page, (scheme) => itself(prefer, scheme)),
+        open,
+      );
       if (url) await tab.goto(url);
       return tab;
     },
+    tabs: () => next?.tabs() ?? [...open],
     extensionUrl: (path) => `${OURS}${path}`,
     panel: (route) => session.tab(`${OURS}/sidepanel.html#${route}`),
     answerRequestsWithYes: async () => undefined,
@@ -179,18 +185,23 @@ function tabOf(page: Page, theme: Tab['theme']): Tab {
       return { x, y, width, height };
     }, selector);
   };
-  /** Where the element is, once it has stopped moving: a page that is still filling itself would be clicked beside. */
-  const settledRect = (selector: string) => {
-    let last = '';
-    return until(`${selector} to be seen and stand still`, async () => {
-      const box = await rect(selector);
-      const same = JSON.stringify(box) === last && box.width > 0 && box.height > 0;
-      last = JSON.stringify(box);
-      return same ? box : null;
-    });
-  };
+  /** Whether a click in the middle of the element would be its own; another may lie above it. */
+  const isOnTop = (selector: string) =>
+    evaluate((of: string) => {
+      const element = document.querySelector(of)!;
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+      return hit !== null && (element.contains(hit) || hit.contains(element));
+    }, selector);
+  /** Clicks when the element has stopped moving: in a page that is still filling itself one would click beside it. */
   const click = async (selector: string) => {
-    const { x, y, width, height } = (await settledRect(selector))!;
+    let last = '';
+    const { x, y, width, height } = (await until(`${selector} to be seen and stand still`, async () => {
+      const box = await rect(selector);
+      const stands = JSON.stringify(box) === last && box.width > 0 && box.height > 0;
+      last = JSON.stringify(box);
+      return stands && (await isOnTop(selector)) ? box : null;
+    }))!;
     await page.mouse.click(x + width / 2, y + height / 2);
   };
   const press = async (keys: string) => {
