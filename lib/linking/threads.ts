@@ -4,31 +4,22 @@
  * A candidate came before the outcome and belongs to its case: it is named by the outcome's links, or shares its
  * episode, its thread, or (where the outcome has no thread) an entity. A candidate is not a cause.
  */
-import type { Context, Features, LogRecord, OutcomeRecord } from '../records/record.ts';
+import type { LogRecord, OutcomeRecord } from '../records/record.ts';
+import { actOf, type Done } from './act-of.ts';
 import { stateOf } from './state-of.ts';
+
+export type { Done, Lot } from './act-of.ts';
 
 /** Most candidates of one outcome: the latest are kept. Bounds the work of an outcome in a thread of any length. */
 const MOST_CANDIDATES = 200;
 /** How sure it is that an action sharing only an entity belongs to the case. */
 const LINK_BY_ENTITY = 0.5;
 
-/** One thing done, as far as credit needs it. A decision counts as the actions it chose. */
-export interface Done {
-  readonly id: string;
-  readonly t: string;
-  /** Types it counts as: one for an action; for a decision one a chosen candidate's kind and one its subject. */
-  readonly types: readonly string[];
-  readonly thread: string | null;
-  readonly app: string | null;
-  readonly state: Context;
-  readonly features: Features | null;
-}
-
 export interface Candidate {
   readonly done: Done;
   /** Probability that it belongs to the outcome's case, in (0, 1]. */
   readonly link: number;
-  readonly by: 'link' | 'episode' | 'thread' | 'entity';
+  readonly by: 'link' | 'episode' | 'thread' | 'entity' | 'content' | 'time';
 }
 
 /** Why a link of an outcome was not followed. */
@@ -54,14 +45,18 @@ export class Threads {
 
   /** Takes one record in log order. */
   apply(record: LogRecord): void {
-    const types = typesOf(record);
-    if (types.length === 0) return;
+    const act = actOf(record);
+    if (act === null) return;
     const done: Done = {
       id: record.id,
       t: record.t,
-      types,
+      ...act,
       thread: record.thread ?? null,
       app: record.app ?? null,
+      space: record.space ?? null,
+      entities: record.entities ?? [],
+      episode: record.episode ?? null,
+      sitting: 0,
       state: stateOf(record),
       features: record.features ?? null,
     };
@@ -136,19 +131,6 @@ export class Threads {
     threads.ignored.push(...snapshot.ignored);
     return threads;
   }
-}
-
-/** What a record counts as having done; nothing for records that are no acts. */
-function typesOf(record: LogRecord): string[] {
-  if (record.kind === 'action') return [record.type];
-  if (record.kind !== 'decision') return [];
-  const types = new Set<string>();
-  for (const { ref, chosen } of record.candidates) {
-    if (!chosen) continue;
-    if (ref.kind) types.add(`decision:${record.about}:${ref.kind}`);
-    if (ref.about) types.add(`decision:${record.about}:${ref.about}`);
-  }
-  return [...types];
 }
 
 function latest(list: readonly Done[] | undefined): readonly Done[] {
