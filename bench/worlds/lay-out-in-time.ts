@@ -2,10 +2,13 @@
  * Lays cases out in time as a person's work is: several threads under way at once, each at its own pace, answers that
  * take minutes or weeks, and much that has nothing to do with any of it.
  */
+import { compareInLogOrder } from '../../lib/records/order.ts';
 import type { Context, DecisionCandidate, LogRecord } from '../../lib/records/record.ts';
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
+/** People who answer; each is quicker or slower than the others, always. */
+const PEOPLE = 8;
 export const FIRST_MOMENT = Date.UTC(2026, 0, 5, 8);
 
 /** One thing done in a case. With `lot` it is a decision of ours, and then `type` is not used. */
@@ -15,6 +18,10 @@ export interface PlantedStep {
   readonly entities?: readonly string[];
   readonly text?: string;
   readonly lot?: { readonly about: string; readonly candidates: readonly DecisionCandidate[] };
+  /** A thread of its own in the case, where it is not the case's. */
+  readonly thread?: string;
+  /** An outcome of another type that follows at once. */
+  readonly atOnce?: { readonly type: string; readonly value: number };
   /** Filled in by the layout: the id its record got. */
   id?: string;
 }
@@ -24,8 +31,11 @@ export interface PlantedCase {
   readonly steps: PlantedStep[];
   readonly value: number;
   readonly entities?: readonly string[];
-  /** Days between the happening and its becoming known. */
+  /** Days between the happening and its becoming known, and what is done in the thread in between. */
   readonly knownLater?: number;
+  readonly meanwhile?: readonly string[];
+  /** The outcome never gets into the log. */
+  readonly untold?: boolean;
   /** Multiplies the delay of this case's outcome. */
   readonly slower?: number;
 }
@@ -40,6 +50,8 @@ export interface LayoutOptions {
   readonly delay?: readonly [number, number];
   /** Multiplies the delay where the value is 0 or less: a no is known later (> 1) or earlier (< 1) than a yes. */
   readonly slowerNo?: number;
+  /** How much threads differ in pace: standard deviation of its logarithm. */
+  readonly paces?: number;
   /** Records without any bearing, per step. */
   readonly noise?: number;
   /** How step and outcome are tied: by thread (usual), by episode, by links, or by nothing but what `entities` say. */
@@ -61,22 +73,24 @@ export function layOutInTime(
     name = 'world',
     apart = 40,
     delay = [10, 20 * 1_440],
-    slowerNo = 1,
+    slowerNo = 1.5,
+    paces = 0.8,
     noise = 0.5,
     tie = 'thread',
     endsAfterDays = Number.POSITIVE_INFINITY,
     startsAt = FIRST_MOMENT,
   } = options;
   const records: LogRecord[] = [];
-  const outcomes: (string | null)[] = [];
-  const person = Math.exp(0.4 * normal(random));
+  const outcomes: (string | null)[] = cases.map(() => null);
+  const people = Array.from({ length: PEOPLE }, () => Math.exp(0.4 * normal(random)));
   const iso = (ms: number) => new Date(Math.round(ms)).toISOString();
   let start = startsAt;
   let actions = 0;
   const ends: { readonly record: LogRecord; readonly j: number }[] = [];
   for (const [j, planted] of cases.entries()) {
     start += exponential(random) * apart * MINUTE;
-    const pace = Math.exp(0.8 * normal(random)) * person;
+    const pace = Math.exp(paces * normal(random));
+    const person = Math.floor(random() * PEOPLE);
     const place = { app: `${name}.example`, ...tieOf(tie, name, j) };
     let t = start;
     for (const step of planted.steps) {
@@ -87,6 +101,7 @@ export function layOutInTime(
         id,
         t: iso(t),
         ...place,
+        ...(step.thread !== undefined && { thread: `${name}/${step.thread}` }),
         ...(step.context && { context: step.context }),
         ...(step.entities && { entities: step.entities }),
         ...(step.text !== undefined && { text: step.text }),
@@ -96,12 +111,21 @@ export function layOutInTime(
           ? { kind: 'decision', ...shared, about: step.lot.about, candidates: step.lot.candidates }
           : { kind: 'action', ...shared, type: step.type },
       );
+      if (step.atOnce) {
+        const at = { id: `${name}-r${actions++}`, t: iso(t + MINUTE * pace), ...place };
+        records.push({ kind: 'outcome', ...at, ...step.atOnce });
+      }
       for (let n = noise; random() < n; n--) records.push(unrelated(random, name, t, actions++, iso));
     }
     const [shortest, longest] = delay;
-    const wait = shortest * (longest / shortest) ** random() * MINUTE * pace * (planted.slower ?? 1);
+    const wait = shortest * (longest / shortest) ** random() * MINUTE * pace * people[person]! * (planted.slower ?? 1);
     const happened = t + wait * (planted.value <= 0 ? slowerNo : 1);
     const known = happened + (planted.knownLater ?? 0) * DAY;
+    for (const type of planted.meanwhile ?? []) {
+      const at = iso(happened + (0.05 + 0.9 * random()) * (known - happened));
+      records.push({ kind: 'action', id: `${name}-a${actions++}`, t: at, ...place, type });
+    }
+    if (planted.untold) continue;
     ends.push({
       j,
       record: {
@@ -112,18 +136,19 @@ export function layOutInTime(
         ...place,
         type: outcomeType,
         value: planted.value,
-        ...(planted.entities && { entities: planted.entities }),
+        entities: [...(planted.entities ?? []), `person:${name}-${person}`],
         ...(tie === 'links' && { links: planted.steps.map(({ id }) => id!) }),
       },
     });
   }
-  const end = iso(Math.min(start + endsAfterDays * DAY, 8e15));
+  const end = Number.isFinite(endsAfterDays) ? iso(start + endsAfterDays * DAY) : null;
+  const inTime = (record: LogRecord) => end === null || record.t <= end;
   for (const { j, record } of ends) {
-    outcomes[j] = record.t <= end ? record.id : null;
-    if (record.t <= end) records.push(record);
+    if (!inTime(record)) continue;
+    outcomes[j] = record.id;
+    records.push(record);
   }
-  records.sort((a, b) => (a.t === b.t ? (a.id < b.id ? -1 : 1) : a.t < b.t ? -1 : 1));
-  return { records, outcomes };
+  return { records: records.filter(inTime).sort(compareInLogOrder), outcomes };
 }
 
 function tieOf(tie: NonNullable<LayoutOptions['tie']>, name: string, j: number) {
