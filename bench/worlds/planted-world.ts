@@ -17,7 +17,7 @@ export interface PlantedTruth {
   readonly inContext?: readonly { readonly action: string; readonly context: Context; readonly total: number }[];
   /**
    * For each outcome and each of its actions: expected value with everything as it was, minus that without this action (later
-   * actions as they were).
+   * actions as they were). An action of the case that is not named contributes 0 (episodes of a hundred steps name what acts).
    */
   readonly contribution?: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /**

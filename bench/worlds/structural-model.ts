@@ -56,6 +56,11 @@ export interface StructuralModel<State> {
   readonly besides?: (random: () => number, value: number, times: Times, state: State) => Partial<PlantedCase>;
 }
 
+/** A kind done with a fixed chance, whatever else is so. */
+export function independent(name: string, rate: number): Kind<unknown> {
+  return { name, chance: () => rate };
+}
+
 interface Luck<State> {
   readonly state: State;
   readonly done: readonly number[];
