@@ -17,7 +17,12 @@ export interface Benchmark {
   /** What it measures, in one sentence. */
   readonly about: string;
   /** @param quick a version of at most 20 seconds that proves the benchmark works; its figures mean little. */
-  run(options: { readonly quick: boolean; readonly say: (line: string) => void }): Promise<BenchmarkResult>;
+  run(options: {
+    readonly quick: boolean;
+    /** What else was said on the command line, for this benchmark to read. */
+    readonly flags?: readonly string[];
+    readonly say: (line: string) => void;
+  }): Promise<BenchmarkResult>;
 }
 
 /** Keys of the targets that are missed or were not measured. */

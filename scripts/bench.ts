@@ -1,4 +1,7 @@
-/** `npm run bench -- NAME [--quick]`: runs one benchmark, prints its table, writes bench/results/NAME.json. */
+/**
+ * `npm run bench -- NAME [--quick] [FLAGS]`: runs one benchmark, prints its table, writes bench/results/NAME.json. A run with
+ * flags of the benchmark's own is of a part, or of other seeds: it leaves the last results as they are.
+ */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Benchmark, missedTargets, timeReferenceKernel } from '../bench/benchmark.ts';
@@ -14,11 +17,12 @@ if (!name || !names.includes(name)) {
   process.exit(2);
 }
 const quick = flags.includes('--quick');
+const own = flags.filter((flag) => flag !== '--quick');
 const { benchmark } = (await import(join(FOLDER, name, `${name}.bench.ts`))) as { benchmark: Benchmark };
 
 console.log(`${benchmark.name}: ${benchmark.about}`);
 const kernel = timeReferenceKernel();
-const result = await benchmark.run({ quick, say: (line) => console.log(`  ${line}`) });
+const result = await benchmark.run({ quick, flags: own, say: (line) => console.log(`  ${line}`) });
 const figures = { ...result.figures, reference_kernel_ms: Number(kernel.toFixed(1)) };
 const missed = missedTargets(result);
 
@@ -29,17 +33,20 @@ const width = Math.max(
 );
 for (const key of new Set([...Object.keys(result.targets), ...Object.keys(figures)])) {
   const target = result.targets[key];
-  const bound = target ? (target.at_most === undefined ? `≥ ${target.at_least}` : `≤ ${target.at_most}`) : '';
+  const { at_least, at_most } = target ?? {};
+  const bound = [at_least === undefined ? [] : `≥ ${at_least}`, at_most === undefined ? [] : `≤ ${at_most}`]
+    .flat()
+    .join(' ');
   const verdict = target ? (missed.includes(key) ? 'missed' : 'held') : '';
   const figure = (figures as Record<string, number>)[key];
   console.log(
-    `${key.padEnd(width)}  ${(figure === undefined ? '–' : String(figure)).padStart(12)}  ${bound.padEnd(10)} ${verdict}`,
+    `${key.padEnd(width)}  ${(figure === undefined ? '–' : String(figure)).padStart(12)}  ${bound.padEnd(14)} ${verdict}`,
   );
 }
 for (const note of result.notes ?? []) console.log(`note: ${note}`);
 
 const held = missed.length === 0;
-if (!quick) {
+if (!quick && own.length === 0) {
   mkdirSync(join(FOLDER, 'results'), { recursive: true });
   const json = { name: benchmark.name, figures, targets: result.targets, held };
   writeFileSync(join(FOLDER, 'results', `${name}.json`), `${JSON.stringify(json, null, 2)}\n`);
