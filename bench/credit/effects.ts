@@ -23,7 +23,7 @@ const HEADLINES = [
 /** The other worlds are there to be ahead in: fewer seeds, one size. */
 const ELSEWHERE = { outcomes: 600, seeds: 6 };
 /** Made of episodes of one decision, or too large: measured by families of their own. */
-const NOT_BY_TYPES = /umbrella|discount|door|year|offer/;
+const NOT_BY_TYPES = /umbrella|memory|discount|door|rare-key|year|offer|experiment|pocket/;
 
 export const effects: Family = {
   name: 'effects',

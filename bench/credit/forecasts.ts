@@ -1,0 +1,123 @@
+/** Forecasts of outcomes before they are known: calibration, and skill against one who knows the chances. */
+import type { Answer } from '../../lib/engine/answers/ask.ts';
+import { ALL_WORLDS } from '../worlds/all-worlds.ts';
+import { askTheProduct } from './ask-the-product.ts';
+import { type Done, type Family, jobsOf, type Measured } from './family.ts';
+import { worldNamed } from './world-named.ts';
+
+const OUTCOMES = 1_000;
+const MOST_ASKED = 200;
+const MOST_SEEDS = 10;
+const BINS = 10;
+/** Log-loss counts no forecast as surer than this. */
+const SUREST = 0.999;
+/** Many of one kind, or by families of their own. */
+const LEFT_OUT = /umbrella|memory|year|door/;
+
+export const forecasts: Family = {
+  name: 'forecasts',
+  about:
+    'The last 200 outcomes of each log are forecast `at` the moment before they became known, by `predict` with their thread. ECE: 10 ' +
+    'bins of equal width over all seeds together. Skill: 1 − Brier/Brier of the share of yeses so far, over the same of one who ' +
+    'knows each outcome’s chance. The figures held are the worst of all worlds; worlds without two values have no skill, and ' +
+    'those where even the oracle has less than .02 say nothing of it.',
+  targets: { worst_ece: { at_most: 0.05 }, worst_skill_of_oracle: { at_least: 0.6 } },
+  jobs(plan) {
+    const names = ALL_WORLDS.map(({ name }) => name).filter((name) => !LEFT_OUT.test(name));
+    const seeds = plan.seeds.slice(0, MOST_SEEDS);
+    return (plan.quick ? names.slice(0, 2) : names).flatMap((name) => jobsOf(plan, name, OUTCOMES, { seeds }));
+  },
+  async measure({ world, outcomes, seed }): Promise<Measured> {
+    const { records, truth } = worldNamed(world).generate({ seed, outcomes });
+    const known = records.flatMap((record) =>
+      record.kind === 'outcome' && record.type === truth.outcomeType ? [record] : [],
+    );
+    const values = new Set(known.map(({ value = 1 }) => value));
+    const low = Math.min(...values);
+    const twoValues = values.size === 2 && Math.max(...values) === 1 && low <= 0;
+    const yes = ({ value = 1 }: { readonly value?: number }) => Number(value > 0);
+    const first = Math.max(0, known.length - MOST_ASKED);
+    const asked = known.slice(first);
+    const answers = await askTheProduct(
+      records,
+      asked.map(({ t, thread, entities }) => ({
+        ask: 'predict',
+        outcome_type: truth.outcomeType,
+        ...(thread === undefined ? { entities } : { thread }),
+        at: new Date(Date.parse(t) - 1).toISOString(),
+      })),
+    );
+    const numbers: Record<string, number> = { n: 0, brier: 0, log_loss: 0, of_base: 0, of_oracle: 0 };
+    let yeses = known.slice(0, first).reduce((sum, outcome) => sum + yes(outcome), 0);
+    for (const [i, outcome] of asked.entries()) {
+      const p = probabilityIn(answers[i]);
+      const y = yes(outcome);
+      const base = (yeses + 1) / (first + i + 2);
+      yeses += y;
+      const expected = truth.expected?.get(outcome.id);
+      numbers.n!++;
+      numbers.brier! += (p - y) ** 2;
+      numbers.log_loss! -= Math.log(Math.min(SUREST, Math.max(1 - SUREST, y === 1 ? p : 1 - p)));
+      numbers.of_base! += (base - y) ** 2;
+      if (twoValues && expected !== undefined) numbers.of_oracle! += ((expected - low) / (1 - low) - y) ** 2;
+      const bin = Math.min(BINS - 1, Math.floor(p * BINS));
+      numbers[`n_${bin}`] = (numbers[`n_${bin}`] ?? 0) + 1;
+      numbers[`gap_${bin}`] = (numbers[`gap_${bin}`] ?? 0) + p - y;
+    }
+    if (!twoValues) delete numbers.of_oracle;
+    return { numbers };
+  },
+  conclude(done) {
+    const figures: Record<string, number> = {};
+    const eces: number[] = [];
+    const skills: number[] = [];
+    for (const [label, here] of Map.groupBy(done, ({ job }) => job.label)) {
+      const key = `forecast_${label.replaceAll(/[^a-z0-9]+/g, '_')}`;
+      const sum = (figure: string) => here.reduce((all, { numbers }) => all + (numbers[figure] ?? 0), 0);
+      const n = sum('n');
+      if (n === 0) continue;
+      const ece = Array.from({ length: BINS }, (_, b) => Math.abs(sum(`gap_${b}`))).reduce((a, b) => a + b, 0) / n;
+      figures[`${key}_ece`] = ece;
+      figures[`${key}_brier`] = sum('brier') / n;
+      figures[`${key}_log_loss`] = sum('log_loss') / n;
+      eces.push(ece);
+      if (!hasOracle(here)) continue;
+      const ofOracle = 1 - sum('of_oracle') / sum('of_base');
+      if (ofOracle < 0.02) continue;
+      const skill = (1 - sum('brier') / sum('of_base')) / ofOracle;
+      figures[`${key}_skill_of_oracle`] = skill;
+      skills.push(skill);
+    }
+    figures.worst_ece = eces.length === 0 ? Number.NaN : Math.max(...eces);
+    figures.worst_skill_of_oracle = skills.length === 0 ? Number.NaN : Math.min(...skills);
+    return { figures, charts: [reliability(done)] };
+  },
+};
+
+function hasOracle(done: readonly Done[]): boolean {
+  return done.every(({ numbers }) => 'of_oracle' in numbers);
+}
+
+/** @throws Error where the product answered with one. */
+function probabilityIn(answer: Answer | undefined): number {
+  if (typeof answer?.p !== 'number') throw new Error(`predict: ${String(answer?.error ?? 'no probability')}`);
+  return answer.p;
+}
+
+/** What came of forecasts of about the same probability, over all worlds. */
+function reliability(done: readonly Done[]) {
+  const sum = (figure: string) => done.reduce((all, { numbers }) => all + (numbers[figure] ?? 0), 0);
+  const middle = Array.from({ length: BINS }, (_, b) => (b + 0.5) / BINS);
+  return {
+    kind: 'lines' as const,
+    name: 'reliability',
+    title: 'Forecasts: share of yeses by the probability that was said, all worlds',
+    from: 0,
+    to: 1,
+    groups: middle.map((p) => `about ${p.toFixed(2).slice(1)}`),
+    series: [
+      { name: 'came true', values: middle.map((p, b) => p - sum(`gap_${b}`) / sum(`n_${b}`)) },
+      { name: 'perfect', values: middle },
+    ],
+  };
+}
