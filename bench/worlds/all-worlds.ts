@@ -12,6 +12,7 @@ import { RATINGS } from './ratings.ts';
 import { SUPERSTITION } from './superstition.ts';
 import { UMBRELLAS } from './umbrella.ts';
 import { WORKING_LOGS } from './working-log.ts';
+import { WORKING_YEAR } from './working-year.ts';
 
 export const ALL_WORLDS: readonly PlantedWorld[] = [
   ...WORKING_LOGS,
@@ -26,4 +27,5 @@ export const ALL_WORLDS: readonly PlantedWorld[] = [
   DISCOUNTING_CHAIN,
   ...HINDSIGHT_TASKS,
   POCKET_WATCH,
+  WORKING_YEAR,
 ];

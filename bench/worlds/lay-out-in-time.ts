@@ -83,7 +83,6 @@ export function layOutInTime(
   const records: LogRecord[] = [];
   const outcomes: (string | null)[] = cases.map(() => null);
   const people = Array.from({ length: PEOPLE }, () => Math.exp(0.4 * normal(random)));
-  const iso = (ms: number) => new Date(Math.round(ms)).toISOString();
   let start = startsAt;
   let actions = 0;
   const ends: { readonly record: LogRecord; readonly j: number }[] = [];
@@ -115,7 +114,7 @@ export function layOutInTime(
         const at = { id: `${name}-r${actions++}`, t: iso(t + MINUTE * pace), ...place };
         records.push({ kind: 'outcome', ...at, ...step.atOnce });
       }
-      for (let n = noise; random() < n; n--) records.push(unrelated(random, name, t, actions++, iso));
+      for (let n = noise; random() < n; n--) records.push(unrelated(random, name, t, actions++));
     }
     const [shortest, longest] = delay;
     const wait = shortest * (longest / shortest) ** random() * MINUTE * pace * people[person]! * (planted.slower ?? 1);
@@ -157,7 +156,7 @@ function tieOf(tie: NonNullable<LayoutOptions['tie']>, name: string, j: number) 
 }
 
 /** Something that has no bearing on anything: another app, another thread, now and then an outcome of another type. */
-function unrelated(random: () => number, name: string, t: number, n: number, iso: (ms: number) => string): LogRecord {
+export function unrelated(random: () => number, name: string, t: number, n: number): LogRecord {
   const shared = {
     id: `${name}-n${n}`,
     t: iso(t + random() * 60 * MINUTE),
@@ -168,6 +167,10 @@ function unrelated(random: () => number, name: string, t: number, n: number, iso
   if (kind < 0.6) return { kind: 'action', ...shared, type: `elsewhere:do:${Math.floor(random() * 12)}` };
   if (kind < 0.9) return { kind: 'observation', ...shared, text: 'A page was looked at.' };
   return { kind: 'outcome', ...shared, type: 'elsewhere:come:something', value: random() < 0.5 ? 1 : 0 };
+}
+
+function iso(ms: number): string {
+  return new Date(Math.round(ms)).toISOString();
 }
 
 /** A standard normal number (Box and Muller 1958). */

@@ -316,7 +316,7 @@ export const WORKING_LOGS: readonly PlantedWorld[] = [
   relative(
     'late-noes',
     'World A where a no is known six times later than a yes and the log ends a day after the last case: a newcomer of no effect must not look good.',
-    () => ({ newcomerFrom: 0.8, layout: { slowerNo: 6, endsAfterDays: 1 } }),
+    () => ({ newcomerFrom: 0.88, layout: { delay: [300, 2 * 1_440], slowerNo: 6, endsAfterDays: 1 } }),
   ),
   relative(
     'delays',
