@@ -74,3 +74,8 @@ export function isSaid({ status }: { readonly status: string }): boolean {
 export function isClaimed({ status }: { readonly status: string }): boolean {
   return status === 'likely_helps' || status === 'likely_hurts' || status === 'caused';
 }
+
+/** |total|/se: how surely there is an effect. An effect said without any doubt is the surest. */
+export function sureness({ total, se }: { readonly total: number; readonly se: number }): number {
+  return total === 0 ? 0 : Math.abs(total) / se;
+}

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { effectAsk } from './ask-the-product.ts';
 import { type Family, type Measured, meanOf } from './family.ts';
 import { worldNamed } from './world-named.ts';
@@ -10,6 +11,7 @@ import { worldNamed } from './world-named.ts';
 const YEAR = 'working-year';
 const QUICK_STAND_IN = 'a';
 const ASKS_WITH_AT = 200;
+const CHILD = fileURLToPath(new URL('./replay-in-child.ts', import.meta.url));
 
 /**
  * Milliseconds of one step of learning, and of the credit of one outcome, in a model of 512 features. The only figures of this
@@ -58,7 +60,7 @@ export const cost: Family = {
     const run = (asks: readonly object[]) => {
       const file = join(folder, 'run.json');
       writeFileSync(file, JSON.stringify({ records, asks }));
-      const child = spawnSync(process.execPath, [join(import.meta.dirname, 'replay-in-child.ts'), file], {
+      const child = spawnSync(process.execPath, [CHILD, file], {
         encoding: 'utf8',
       });
       if (child.status !== 0) throw new Error(`The replay of the year failed: ${child.stderr.slice(-500)}`);

@@ -19,8 +19,10 @@ export const instances: Family = {
     'Top-1: over outcomes one of whose actions changed the expectation by more than .1, the share whose first credit is of the ' +
     'action that changed it most. Chains, root and top-1 together: over outcomes that the root decided, the share whose first ' +
     'credit is of an action whose true contribution is within .02 of the largest, while the root stands among the first three ' +
-    'credits with |mean| > .05. The oracle knows the generator’s chances but not the luck: its first credit is right, and it sees ' +
-    'the root where that is among the three largest total contributions with more than .05. Leaks: answers, not errors, to `credit` ' +
+    'credits with |mean| > .05. The oracle knows the generator’s chances but not the luck, and gives the best list there is without ' +
+    'it: the action of the largest contribution first, and the root among the next two wherever its total contribution is more than ' +
+    '.05. (Ranking all by total contribution would put every step between before the root, and be no bound: given beside it as ' +
+    '`oracle_by_total`.) Leaks: answers, not errors, to `credit` ' +
     'asked just before the outcome was known. Sums: the largest gap in baseline + Σ credits + rest + unexplained = value.',
   targets: {
     instance_top_1: { at_least: 0.79 },
@@ -53,7 +55,10 @@ export const instances: Family = {
       ...asked.map(({ id }) => ({ ask: 'credit', outcome: id, k: 10 })),
       ...early,
     ]);
-    const numbers = { decided: 0, first: 0, three: 0, rooted: 0, together: 0, root: 0, oracle: 0, gap: 0, leaks: 0 };
+    const numbers = {
+      ...{ decided: 0, first: 0, three: 0, gap: 0, leaks: 0 },
+      ...{ rooted: 0, together: 0, topped: 0, root: 0, oracle: 0, by_total: 0 },
+    };
     for (const [i, { id }] of asked.entries()) {
       const credits = creditsIn(answers[i]);
       const found = foundMostDecisive(credits, truth.contribution!.get(id)!);
@@ -67,7 +72,9 @@ export const instances: Family = {
         numbers.rooted++;
         numbers.together += Number(chain.together);
         numbers.root += Number(chain.root);
+        numbers.topped += Number(chain.top);
         numbers.oracle += Number(chain.oracle);
+        numbers.by_total += Number(chain.oracleByTotal);
       }
       numbers.gap = Math.max(numbers.gap, gapOf(answers[i]!, credits));
     }
@@ -87,9 +94,11 @@ export const instances: Family = {
         instance_top_1_of_repeats: share('repeats 1000', 'first'),
         instance_top_1_of_interactions: share('strong-interactions 1000', 'first'),
         chain_top_1: share('chain 1000', 'first'),
+        chain_first_near_largest: share('chain 1000', 'topped', 'rooted'),
         chain_root_seen: share('chain 1000', 'root', 'rooted'),
         chain_1000_together: share('chain 1000', 'together', 'rooted'),
         chain_1000_oracle: share('chain 1000', 'oracle', 'rooted'),
+        chain_1000_oracle_by_total: share('chain 1000', 'by_total', 'rooted'),
         chain_1000_of_oracle: ofOracle('chain 1000'),
         chain_3000_of_oracle: ofOracle('chain 3000'),
         chain_1000_outcomes: meanOf(done, 'chain 1000', 'rooted'),
@@ -123,9 +132,11 @@ function judgeChain(credits: readonly SaidCredit[], truth: PlantedTruth, outcome
   const first = credits[0];
   const top = first !== undefined && Math.abs(contribution.get(first.action) ?? 0) >= largest - NEAR;
   const seen = credits.slice(0, 3).some(({ action, mean }) => action === root && Math.abs(mean) > SEEN);
-  const owed = [...truth.totalContribution!.get(outcome)!].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
-  const oracle = owed.slice(0, 3).some(([action, c]) => action === root && Math.abs(c) > SEEN);
-  return { together: top && seen, root: seen, oracle };
+  const owed = truth.totalContribution!.get(outcome)!;
+  const ranked = [...owed].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a)).slice(0, 3);
+  const oracle = Math.abs(owed.get(root) ?? 0) > SEEN;
+  const oracleByTotal = oracle && ranked.some(([action]) => action === root);
+  return { together: top && seen, top, root: seen, oracle, oracleByTotal };
 }
 
 function gapOf(answer: Readonly<Record<string, unknown>>, credits: readonly SaidCredit[]): number {

@@ -1,7 +1,7 @@
 /** Published tasks of long delays: a policy is read from the effects, and scored by the published rules. */
 import type { LogRecord } from '../../lib/records/record.ts';
 import { BSUITE_SETTINGS } from '../worlds/umbrella.ts';
-import { askTheProduct, effectAsk, effectsIn, type SaidEffect } from './ask-the-product.ts';
+import { askTheProduct, effectAsk, effectsIn, type SaidEffect, sureness } from './ask-the-product.ts';
 import { type Family, jobsOf, type Measured, mean, meanOf, valuesOf } from './family.ts';
 import { worldNamed } from './world-named.ts';
 
@@ -109,7 +109,7 @@ function umbrellaRegret(effects: readonly SaidEffect[], records: readonly LogRec
   // The step with a choice that is said most surely to matter: step 1, if the answer is right.
   const steps = Map.groupBy(effects, ({ action_type }) => action_type.slice(0, action_type.lastIndexOf(':')));
   const surest = (list: readonly SaidEffect[]) =>
-    Math.max(...list.flatMap(({ total, se, contexts }) => [z(total, se), ...contexts.map((c) => z(c.total, c.se))]));
+    Math.max(...list.flatMap((effect) => [effect, ...effect.contexts].map(sureness)));
   const [step, choices] = [...steps].reduce((a, b) => (surest(b[1]) > surest(a[1]) ? b : a), ['', []] as const);
   for (const record of records) {
     if (record.kind !== 'action' || record.context?.need === undefined) continue;
@@ -131,11 +131,7 @@ function saidFor({ contexts, total, se }: SaidEffect, context: Readonly<Record<s
   let best = { total, se };
   for (const entry of contexts) {
     const matches = Object.entries(entry.context).every(([key, value]) => context[key] === value);
-    if (matches && z(entry.total, entry.se) > z(best.total, best.se)) best = entry;
+    if (matches && sureness(entry) > sureness(best)) best = entry;
   }
   return best.total;
-}
-
-function z(total: number, se: number): number {
-  return se > 0 ? Math.abs(total) / se : 0;
 }

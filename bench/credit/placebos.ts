@@ -1,5 +1,5 @@
 /** A confounder nobody sees: what stands for it must be demoted, and true causes must not. */
-import { askTheProduct, effectAsk, effectsIn, isClaimed, type SaidEffect } from './ask-the-product.ts';
+import { askTheProduct, effectAsk, effectsIn, isClaimed, type SaidEffect, sureness } from './ask-the-product.ts';
 import { type Family, jobsOf, type Measured, shareOf } from './family.ts';
 import { isNull } from './score-effects.ts';
 import { worldNamed } from './world-named.ts';
@@ -45,9 +45,7 @@ export const placebos: Family = {
 
 /** Those that pass Benjamini and Hochberg (1995) together. */
 function passing(effects: readonly SaidEffect[]): readonly SaidEffect[] {
-  const ranked = effects
-    .map((effect) => ({ effect, p: effect.se > 0 ? twoSided(Math.abs(effect.total) / effect.se) : 1 }))
-    .sort((a, b) => a.p - b.p);
+  const ranked = effects.map((effect) => ({ effect, p: twoSided(sureness(effect)) })).sort((a, b) => a.p - b.p);
   const last = ranked.findLastIndex(({ p }, i) => p <= (FALSE_DISCOVERIES * (i + 1)) / ranked.length);
   return ranked.slice(0, last + 1).map(({ effect }) => effect);
 }

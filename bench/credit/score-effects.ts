@@ -1,6 +1,6 @@
 /** How well effects are told from none, and how honest their ranges are. */
 import type { Attribution } from '../../lib/credit/baselines/attribution.ts';
-import { isClaimed, isSaid, type SaidEffect } from './ask-the-product.ts';
+import { isClaimed, isSaid, type SaidEffect, sureness } from './ask-the-product.ts';
 
 /** A smaller effect counts as none: nobody would change a habit for it. */
 const NO_EFFECT = 0.01;
@@ -46,7 +46,7 @@ export function scoreEffects(
   truth: ReadonlyMap<string, number>,
 ): Readonly<Record<string, number>> {
   const known = effects.filter(({ action_type }) => truth.has(action_type));
-  const z = new Map(known.map((each) => [each.action_type, standardised(each)]));
+  const z = new Map(known.map((each) => [each.action_type, sureness(each)]));
   const place = new Map(known.map(({ action_type }, i) => [action_type, known.length - i]));
   const said = new Map(known.map(({ action_type, total }) => [action_type, total]));
   const scoreOf = (type: string) => z.get(type) ?? 0;
@@ -68,7 +68,7 @@ export function scoreEffects(
     real_said: count(real, isSaid),
     real_claimed: count(real, isClaimed),
     nulls: nulls.length,
-    nulls_beyond: count(nulls, (each) => standardised(each) > Z_95),
+    nulls_beyond: count(nulls, (each) => sureness(each) > Z_95),
     nulls_said: count(nulls, isSaid),
     nulls_claimed: count(nulls, isClaimed),
     rmse: Math.sqrt(
@@ -88,8 +88,4 @@ export function scoreBaseline(
     precision: precision(truth, scoreOf),
     sign_right: signRight(truth, (type) => byType.get(type) ?? 0),
   };
-}
-
-function standardised({ total, se }: SaidEffect): number {
-  return se > 0 ? Math.abs(total) / se : 0;
 }

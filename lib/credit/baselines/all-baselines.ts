@@ -23,5 +23,3 @@ export const ALL_BASELINES = {
   'TD(λ)': tdLambda,
   'hindsight ratio': hindsightRatio,
 } as const satisfies Readonly<Record<string, Attribute>>;
-
-export type BaselineName = keyof typeof ALL_BASELINES;
