@@ -1,51 +1,33 @@
-/** All that is learnt of outcomes: a model an outcome type, and the row of each outcome, so that its credit can be asked. */
-import type { Candidate } from '../linking/threads.ts';
+/** All that is learnt of outcomes: of each type its outcomes with their candidates, and the forecast they make. */
+import type { Candidate, Done } from '../linking/threads.ts';
 import type { Context, OutcomeRecord } from '../records/record.ts';
-import { OutcomeModel, type OutcomeModelSnapshot, type OutcomeRow, rowOf } from './outcome-model.ts';
-
-/** An outcome with its candidates' ids, as they were when it became known. */
-export interface LearntOutcome {
-  readonly id: string;
-  readonly type: string;
-  readonly t: string;
-  readonly happened: string | null;
-  readonly app: string | null;
-  readonly thread: string | null;
-  readonly row: OutcomeRow;
-  readonly candidates: readonly (readonly [id: string, link: number, by: Candidate['by']])[];
-}
+import { type LearntOutcome, learntOutcome, type SavedOutcome } from './learnt-outcome.ts';
+import { OutcomeHistory, type OutcomeHistorySnapshot } from './outcome-history.ts';
 
 export interface CreditSnapshot {
-  readonly models: readonly (readonly [string, OutcomeModelSnapshot])[];
-  readonly outcomes: readonly LearntOutcome[];
+  readonly histories: readonly (readonly [string, OutcomeHistorySnapshot])[];
+  /** In log order. */
+  readonly outcomes: readonly SavedOutcome[];
 }
 
 export class Credit {
-  readonly #models = new Map<string, OutcomeModel>();
+  readonly #histories = new Map<string, OutcomeHistory>();
   readonly #outcomes = new Map<string, LearntOutcome>();
 
-  /** Learns one outcome. @param state the outcome's own context, used where it has no candidates. */
+  /** Learns one outcome. @param state the outcome's own state, used where it has no candidates. */
   learn(outcome: OutcomeRecord, candidates: readonly Candidate[], state: Context): void {
-    let model = this.#models.get(outcome.type);
-    if (!model) {
-      model = new OutcomeModel();
-      this.#models.set(outcome.type, model);
+    let history = this.#histories.get(outcome.type);
+    if (!history) {
+      history = new OutcomeHistory();
+      this.#histories.set(outcome.type, history);
     }
-    const row = model.learn(rowOf(outcome, candidates, state));
-    this.#outcomes.set(outcome.id, {
-      id: outcome.id,
-      type: outcome.type,
-      t: outcome.t,
-      happened: outcome.happened ?? null,
-      app: outcome.app ?? null,
-      thread: outcome.thread ?? null,
-      row,
-      candidates: candidates.map(({ done, link, by }) => [done.id, link, by] as const),
-    });
+    const learnt = learntOutcome(outcome, candidates, state, history.foretell({ candidates, state }));
+    history.learn(learnt);
+    this.#outcomes.set(outcome.id, learnt);
   }
 
-  model(outcomeType: string): OutcomeModel | undefined {
-    return this.#models.get(outcomeType);
+  history(outcomeType: string): OutcomeHistory | undefined {
+    return this.#histories.get(outcomeType);
   }
 
   outcome(id: string): LearntOutcome | undefined {
@@ -58,20 +40,43 @@ export class Credit {
   }
 
   get types(): Iterable<string> {
-    return this.#models.keys();
+    return this.#histories.keys();
+  }
+
+  /** Does one step of the refits that are due; false: nothing is. */
+  step(): boolean {
+    for (const history of this.#histories.values()) if (history.step()) return true;
+    return false;
   }
 
   save(): CreditSnapshot {
     return {
-      models: [...this.#models].map(([type, model]) => [type, model.save()] as const),
-      outcomes: [...this.#outcomes.values()],
+      histories: [...this.#histories].map(([type, history]) => [type, history.save()] as const),
+      outcomes: [...this.#outcomes.values()].map((outcome) => ({
+        ...outcome,
+        candidates: outcome.candidates.map(({ done, link, by }) => [done.id, link, by] as const),
+      })),
     };
   }
 
-  static load(snapshot: CreditSnapshot): Credit {
+  /** @param doneOf acts by id, from the threads saved with it. */
+  static load(snapshot: CreditSnapshot, doneOf: (id: string) => Done | undefined): Credit {
     const credit = new Credit();
-    for (const [type, model] of snapshot.models) credit.#models.set(type, OutcomeModel.load(model));
-    for (const outcome of snapshot.outcomes) credit.#outcomes.set(outcome.id, outcome);
+    const byType = new Map<string, LearntOutcome[]>();
+    for (const saved of snapshot.outcomes) {
+      const candidates = saved.candidates.flatMap(([id, link, by]): Candidate[] => {
+        const done = doneOf(id);
+        return done ? [{ done, link, by }] : [];
+      });
+      const outcome = { ...saved, candidates };
+      credit.#outcomes.set(outcome.id, outcome);
+      const list = byType.get(outcome.type);
+      if (list) list.push(outcome);
+      else byType.set(outcome.type, [outcome]);
+    }
+    for (const [type, history] of snapshot.histories) {
+      credit.#histories.set(type, OutcomeHistory.load(history, byType.get(type) ?? []));
+    }
     return credit;
   }
 }

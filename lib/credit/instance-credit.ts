@@ -1,18 +1,26 @@
 /**
- * Credit of the single actions behind one outcome (science 1.5 L3): leave-one-out under the additive model, which for a
- * linear model is the share of each candidate in the prediction. The outcome itself is left out of the model it is explained
- * by: else the first outcome ever would explain itself. Return-equivalent: baseline + Σ credits + rest +
- * unexplained = value, and what the model cannot explain stays unexplained.
+ * Credit of the single actions behind one outcome (science 1.5 L3): what the expected value would lose without each, all else as
+ * it was (leave-one-out), on the scale of the value, over draws from what is believed of the weights. The outcome itself is left
+ * out of the model it is explained by: else the first outcome ever would explain itself.
+ *
+ * Return-equivalent: baseline + Σ credits + rest + unexplained = value, and what the model cannot explain stays unexplained.
  */
 import type { ClaimStatus } from '../engine/api.ts';
-import type { Candidate } from '../linking/threads.ts';
-import type { Posterior, Sparse } from './additive-model.ts';
-import { choleskyOf } from './cholesky.ts';
-import { claimStatus, Z_90 } from './claim-status.ts';
+import type { Sparse } from './bayesian-glm.ts';
+import { factorOf } from './symmetric-solve.ts';
+import { creditStatus } from './claim-status.ts';
+import { doneIn } from './features-of-case.ts';
+import { type Flow, flowBack, sharesOf } from './flow-back.ts';
+import type { Leads } from './leads-between-types.ts';
+import { type LearntOutcome, stateBefore } from './learnt-outcome.ts';
 import { normalFrom } from './normal-draws.ts';
-import type { OutcomeModel, OutcomeRow } from './outcome-model.ts';
+import { type OutcomeForecast, targetOf } from './outcome-forecast.ts';
+import { onScale } from './refit-forecast.ts';
 
-const DRAWS = 64;
+/** Pairs of draws, each with its mirror image: their mean is that of the weights. */
+const PAIRS_OF_DRAWS = 32;
+const LOW = 0.05;
+const HIGH = 0.95;
 
 export interface ActionCredit {
   readonly action: string;
@@ -31,112 +39,165 @@ export interface OutcomeCredit {
   readonly baseline: number;
   readonly unexplained: number;
   readonly value: number;
+  /** Credit that flowed from later actions to earlier ones that led to them; `credits` are after that. */
+  readonly flows: readonly Flow[];
+}
+
+/** What is known of the outcome's type. */
+export interface Explained {
+  readonly forecast: OutcomeForecast;
+  readonly leads: Leads;
+  /** Rung of each type's effect. */
+  readonly statusOf: (type: string) => ClaimStatus;
 }
 
 /**
  * Credit of all candidates of an outcome, by |mean|; those beyond the first `k` are summed in `rest`.
  * @param random uniform in [0, 1), seeded: the same log gives the same draws.
  */
-export function creditOf(
-  row: OutcomeRow,
-  candidates: readonly Candidate[],
-  outcomes: OutcomeModel,
-  k: number,
-  random: () => number,
-): OutcomeCredit {
-  // A row that was not learnt has nothing to take back.
-  const model =
-    row.noise === undefined ? outcomes.model : outcomes.model.without(outcomes.features(row), row.y, row.noise);
-  const nothing = outcomes.features({ actions: [], context: row.context });
-  const baseline = model.predict(nothing);
+export function creditOf(outcome: LearntOutcome, about: Explained, k: number, random: () => number): OutcomeCredit {
+  const { candidates, value } = outcome;
+  const explaining = about.forecast.explaining;
+  const done = doneIn(candidates);
+  const firstOf = new Map<string, number>();
+  for (const [place, { done: act }] of candidates.entries()) {
+    for (const type of act.types) if (!firstOf.has(type)) firstOf.set(type, place);
+  }
+  const steps = [...done.keys()].map((type) => ({ type })).sort((a, b) => firstOf.get(a.type)! - firstOf.get(b.type)!);
+  const { baseline, draws } = explaining
+    ? drawCredits(outcome, explaining, done, steps, random)
+    : { baseline: about.forecast.predict({ done: new Map(), context: {}, start: 0, waited: 0 }).mean, draws: [] };
 
-  // Each type's part of φ and of the prediction; actions of one type share it by their link probability.
-  const parts = row.actions.map(([type, x]) =>
-    difference(outcomes.features({ actions: [[type, x]], context: row.context }), nothing),
-  );
-  const means = parts.map((part) => model.predict(part));
-  const draws = drawParts(parts, means, model, random);
-  const linkOf = new Map<string, number>();
-  for (const { done, link } of candidates)
-    for (const type of done.types) linkOf.set(type, (linkOf.get(type) ?? 0) + link);
+  const shares = sharesOf(steps, about.leads);
+  const flowed = draws.map((credit) => flowBack(credit, shares));
+  const mean = (lists: readonly Float64Array[], i: number) =>
+    lists.length === 0 ? 0 : lists.reduce((sum, each) => sum + each[i]!, 0) / lists.length;
 
-  const all = candidates.map(({ done, link }) => {
-    const shares = row.actions.flatMap(([type], i) =>
-      done.types.includes(type) ? [{ i, share: link / linkOf.get(type)! }] : [],
-    );
-    const v = sum(shares.map(({ i, share }) => scaled(parts[i]!, share)));
-    const mean = shares.reduce((total, { i, share }) => total + share * means[i]!, 0);
-    return { action: done.id, mean, se: model.deviationOf(v), shares };
+  const stepOf = new Map(steps.map(({ type }, i) => [type, i]));
+  const all = candidates.map(({ done: act, link }) => {
+    const parts = act.types.map((type) => ({ i: stepOf.get(type)!, share: link / done.get(type)!.times }));
+    const of = (credit: Float64Array) => parts.reduce((sum, { i, share }) => sum + share * credit[i]!, 0);
+    const values = flowed.map(of);
+    const average = values.length === 0 ? 0 : values.reduce((sum, each) => sum + each, 0) / values.length;
+    const sorted = values.toSorted((a, b) => a - b);
+    const lo = Math.min(average, sorted[Math.floor(LOW * sorted.length)] ?? 0);
+    const hi = Math.max(average, sorted[Math.ceil(HIGH * sorted.length) - 1] ?? 0);
+    return { action: act.id, types: act.types, values, mean: average, lo, hi };
   });
-
   const top = new Array<number>(all.length).fill(0);
-  for (const draw of draws) {
+  for (let b = 0; b < flowed.length; b++) {
     let best = -1;
-    let most = -1;
-    all.forEach(({ shares }, a) => {
-      const size = Math.abs(shares.reduce((total, { i, share }) => total + share * draw[i]!, 0));
+    let most = 0;
+    for (const [a, { values }] of all.entries()) {
+      const size = Math.abs(values[b]!);
       if (size > most) {
         most = size;
         best = a;
       }
-    });
+    }
     if (best >= 0) top[best]!++;
   }
-
   const credits = all
-    .map(({ action, mean, se }, a) => ({
+    .map(({ action, types, mean: average, lo, hi }, a) => ({
       action,
-      mean,
-      lo: mean - Z_90 * se,
-      hi: mean + Z_90 * se,
-      p_top: draws.length === 0 ? 0 : top[a]! / draws.length,
-      status: claimStatus(mean, se),
+      mean: average,
+      lo,
+      hi,
+      p_top: flowed.length === 0 ? 0 : top[a]! / flowed.length,
+      status: creditStatus(highest(types.map(about.statusOf)), average, lo, hi),
     }))
     .sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean) || (a.action < b.action ? -1 : 1));
   const shown = credits.slice(0, k);
-  const rest = credits.slice(k).reduce((total, { mean }) => total + mean, 0);
-  const explained = shown.reduce((total, { mean }) => total + mean, 0);
-  return { credits: shown, rest, baseline, unexplained: row.y - baseline - explained - rest, value: row.y };
+  const rest = credits.slice(k).reduce((sum, credit) => sum + credit.mean, 0);
+  const explained = shown.reduce((sum, credit) => sum + credit.mean, 0);
+  const actOf = (i: number) => candidates[firstOf.get(steps[i]!.type)!]!.done.id;
+  const before = draws.length === 0 ? [] : steps.map((_, i) => mean(draws, i));
+  return {
+    credits: shown,
+    rest,
+    baseline,
+    unexplained: value - baseline - explained - rest,
+    value,
+    flows: flowsOf(before, shares).map(([from, to, amount]) => ({ from: actOf(from), to: actOf(to), amount })),
+  };
 }
 
-/** Draws of all parts at once from the posterior of the weights they touch. */
-function drawParts(
-  parts: readonly Sparse[],
-  means: readonly number[],
-  model: Posterior,
+function flowsOf(
+  before: readonly number[],
+  shares: readonly (readonly [number, number, number])[],
+): (readonly [number, number, number])[] {
+  if (before.length === 0) return [];
+  const left = [...before];
+  return shares
+    .map(([m, r, share], k) => {
+      // What a step has when it gives is what it has before the first of its gifts.
+      const first = shares.findIndex(([other]) => other === m) === k;
+      if (first) left[m] = left[m]!;
+      const amount = share * left[m]!;
+      left[r] = left[r]! + amount;
+      return [m, r, amount] as const;
+    })
+    .filter(([, , amount]) => Math.abs(amount) > 1e-9);
+}
+
+/** Draws of every step's contribution, before anything flows. */
+function drawCredits(
+  outcome: LearntOutcome,
+  { features, model, scale, recent }: NonNullable<OutcomeForecast['explaining']>,
+  done: ReturnType<typeof doneIn>,
+  steps: readonly { readonly type: string }[],
   random: () => number,
-): number[][] {
-  if (parts.length === 0) return [];
-  const covariance = parts.map((a) => parts.map((b) => bilinear(a, b, model)));
-  const root = choleskyOf(covariance);
-  const normal = normalFrom(random);
-  return Array.from({ length: DRAWS }, () => {
-    const z = parts.map(() => normal());
-    return means.map((mean, i) => mean + root[i]!.reduce((total, l, j) => total + l * z[j]!, 0));
+): { readonly baseline: number; readonly draws: readonly Float64Array[] } {
+  const context = stateBefore(outcome);
+  const start = outcome.candidates.length > 0 ? Date.parse(outcome.candidates[0]!.done.t) : 0;
+  const phiOf = (these: typeof done) => features.of({ done: these, context, recent }, start);
+  const all = phiOf(done);
+  const columns = Array.from(all.at);
+  const place = new Map(columns.map((column, i) => [column, i]));
+  const { w, p } = model.among(columns, {
+    phi: all,
+    y: targetOf(scale, outcome.value),
+    confidence: outcome.confidence,
   });
-}
+  const dense = (phi: Sparse) => {
+    const x = new Float64Array(columns.length);
+    for (let i = 0; i < phi.at.length; i++) x[place.get(phi.at[i]!)!] = phi.x[i]!;
+    return x;
+  };
+  const whole = dense(all);
+  const losses = steps.map(({ type }) => {
+    if (!features.knows(type)) return null;
+    const others = new Map(done);
+    others.delete(type);
+    const without = dense(phiOf(others));
+    return whole.map((x, i) => x - without[i]!);
+  });
+  const dot = (x: Float64Array, weights: Float64Array) => x.reduce((sum, each, i) => sum + each * weights[i]!, 0);
+  const value = (eta: number) => (scale.link === 'logit' ? onScale(scale, model.inverseLink(eta)) : eta);
+  const baseline = value(dot(dense(phiOf(new Map())), w));
 
-function bilinear(a: Sparse, b: Sparse, model: Posterior): number {
-  let total = 0;
-  for (let i = 0; i < a.at.length; i++) {
-    for (let j = 0; j < b.at.length; j++) total += a.x[i]! * b.x[j]! * model.covariance(a.at[i]!, b.at[j]!);
+  const root = factorOf(p, columns.length);
+  const normal = normalFrom(random);
+  const draws: Float64Array[] = [];
+  for (let b = 0; b < PAIRS_OF_DRAWS; b++) {
+    const z = columns.map(() => normal());
+    const noise = Float64Array.from(columns, (_, i) => {
+      let sum = 0;
+      for (let j = 0; j <= i; j++) sum += root[i * columns.length + j]! * z[j]!;
+      return sum;
+    });
+    for (const sign of [1, -1]) {
+      const weights = w.map((each, i) => each + sign * noise[i]!);
+      const eta = dot(whole, weights);
+      const expected = value(eta);
+      draws.push(Float64Array.from(losses, (loss) => (loss ? expected - value(eta - dot(loss, weights)) : 0)));
+    }
   }
-  return total;
+  return { baseline, draws };
 }
 
-function difference(a: Sparse, b: Sparse): Sparse {
-  return sum([a, scaled(b, -1)]);
-}
+const RUNGS: readonly ClaimStatus[] = ['linked', 'associated', 'likely_hurts', 'likely_helps', 'caused'];
 
-function scaled(v: Sparse, by: number): Sparse {
-  return { at: v.at, x: v.x.map((value) => value * by) };
-}
-
-function sum(vectors: readonly Sparse[]): Sparse {
-  const values = new Map<number, number>();
-  for (const { at, x } of vectors) {
-    for (const [k, i] of at.entries()) values.set(i, (values.get(i) ?? 0) + x[k]!);
-  }
-  const at = [...values.keys()].filter((i) => values.get(i) !== 0).sort((a, b) => a - b);
-  return { at, x: at.map((i) => values.get(i)!) };
+function highest(statuses: readonly ClaimStatus[]): ClaimStatus {
+  return statuses.reduce((best, each) => (RUNGS.indexOf(each) > RUNGS.indexOf(best) ? each : best), 'linked');
 }

@@ -2,6 +2,7 @@ import { type Answer, type AnswerSources, type Ask, AskError } from './answers/a
 import { answerContext } from './answers/context.ts';
 import { answerCredit } from './answers/credit.ts';
 import { answerEffect } from './answers/effect.ts';
+import { answerPredict } from './answers/predict.ts';
 import { answerRecall } from './answers/recall.ts';
 
 type Answerer = (ask: Ask, sources: AnswerSources) => Promise<Answer>;
@@ -9,12 +10,13 @@ type Answerer = (ask: Ask, sources: AnswerSources) => Promise<Answer>;
 const ANSWERERS: Readonly<Record<string, Answerer>> = {
   effect: answerEffect,
   credit: answerCredit,
+  predict: answerPredict,
   recall: answerRecall,
   context: answerContext,
 };
 
 /** Asks of the replay contract whose rooms are not built yet. */
-const LATER: ReadonlySet<string> = new Set(['predict', 'beliefs', 'lessons', 'choose']);
+const LATER: ReadonlySet<string> = new Set(['beliefs', 'lessons', 'choose']);
 
 /** Answers one ask; a bad ask gets `{id, error}`, never an exception. Numbers in answers are finite. */
 export async function answer(ask: Ask, sources: AnswerSources): Promise<Answer> {

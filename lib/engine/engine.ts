@@ -7,7 +7,6 @@
  */
 import { Credit, type CreditSnapshot } from '../credit/credit.ts';
 import { Lessons, type LessonsSnapshot } from '../lessons/lessons.ts';
-import { stateOf } from '../linking/state-of.ts';
 import { Threads, type ThreadsSnapshot } from '../linking/threads.ts';
 import { compareSighting } from '../outcomes/compare-sighting.ts';
 import { Entities, type EntitiesSnapshot } from '../outcomes/entity-memory.ts';
@@ -40,7 +39,7 @@ export class OutOfOrder extends Error {
 
 export class Engine {
   /** Changes whenever the same log would give another derived state; saved states of another version are not used. */
-  static readonly version = '1';
+  static readonly version = '2';
 
   #position: Position | null = null;
   #count = 0;
@@ -105,7 +104,7 @@ export class Engine {
     this.#counts.apply(record);
     if (record.kind === 'outcome') {
       const candidates = this.#threads.candidatesOf(record);
-      this.#credit.learn(record, candidates, stateOf(record));
+      this.#credit.learn(record, candidates, this.#threads.stateAsOf(record));
       this.#lessons.learn(record, candidates);
     } else if (record.kind === 'action') this.#lessons.countAction(record.type, record.space ?? null);
     else if (record.kind === 'statement') this.#userModel.apply(record);
@@ -144,7 +143,7 @@ export class Engine {
     engine.#count = snapshot.count;
     engine.#threads = Threads.load(snapshot.threads);
     engine.#entities = Entities.load(snapshot.entities);
-    engine.#credit = Credit.load(snapshot.credit);
+    engine.#credit = Credit.load(snapshot.credit, (id) => engine.#threads.done(id));
     engine.#lessons = Lessons.load(snapshot.lessons);
     engine.#userModel = UserModel.load(snapshot.userModel);
     engine.#verdicts = Verdicts.load(snapshot.verdicts);

@@ -1,6 +1,4 @@
-import type { OutcomeCredit } from '../../credit/instance-credit.ts';
-import { creditOf } from '../../credit/instance-credit.ts';
-import type { Candidate } from '../../linking/threads.ts';
+import { creditOf, type OutcomeCredit } from '../../credit/instance-credit.ts';
 import { seededRandom } from '../../records/seeded-random.ts';
 import type { Engine } from '../engine.ts';
 import { type Answer, type AnswerSources, type Ask, AskError, countOf, textOf } from './ask.ts';
@@ -17,11 +15,7 @@ export async function answerCredit(ask: Ask, { engine, seed }: AnswerSources): P
 /** The same, for those who have the engine; null for an outcome that is not known. */
 export function creditOfOutcome(engine: Engine, id: string, k: number, seed: number): OutcomeCredit | null {
   const learnt = engine.credit.outcome(id);
-  const model = learnt && engine.credit.model(learnt.type);
-  if (!learnt || !model) return null;
-  const candidates = learnt.candidates.flatMap(([action, link, by]): Candidate[] => {
-    const done = engine.threads.done(action);
-    return done ? [{ done, link, by }] : [];
-  });
-  return creditOf(learnt.row, candidates, model, k, seededRandom(seed));
+  const history = learnt && engine.credit.history(learnt.type);
+  if (!learnt || !history) return null;
+  return creditOf(learnt, { forecast: history.forecast, ...history.explained() }, k, seededRandom(seed));
 }

@@ -10,7 +10,7 @@ export function outcomeView(engine: Engine, id: string, causes: number): Outcome
   const learnt = engine.credit.outcome(id);
   if (!learnt) return null;
   const credit = creditOfOutcome(engine, id, Number.MAX_SAFE_INTEGER, SEED)!;
-  const linked = new Set(learnt.candidates.filter(([, , by]) => by === 'link').map(([action]) => action));
+  const linked = new Set(learnt.candidates.filter(({ by }) => by === 'link').map(({ done }) => done.id));
   // What the page itself links comes first; then by credit.
   const ordered = [...credit.credits].sort((a, b) => Number(linked.has(b.action)) - Number(linked.has(a.action)));
   const shown = ordered.slice(0, causes);
@@ -31,7 +31,7 @@ export function outcomeView(engine: Engine, id: string, causes: number): Outcome
     type: learnt.type,
     title: headingOf(learnt.type, entity, first?.t ?? null, learnt.happened ?? learnt.t),
     entity,
-    value: learnt.row.y,
+    value: learnt.value,
     causes: views,
     baseline: credit.baseline,
     rest: ordered.slice(causes).reduce((sum, { mean }) => sum + mean, 0),
