@@ -40,7 +40,10 @@ export function contrast(
   no: readonly number[],
 ): { readonly difference: number; readonly se: number } {
   const mean = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / xs.length;
-  const variance = (xs: readonly number[]) => xs.reduce((sum, x) => sum + (x - mean(xs)) ** 2, 0) / (xs.length - 1);
+  const variance = (xs: readonly number[]) => {
+    const middle = mean(xs);
+    return xs.reduce((sum, x) => sum + (x - middle) ** 2, 0) / (xs.length - 1);
+  };
   // A group without any spread still does not know its mean to the last digit.
   const se = Math.sqrt(variance(yes) / yes.length + variance(no) / no.length) + 1e-9;
   return { difference: mean(yes) - mean(no), se };

@@ -86,7 +86,11 @@ export function structuralWorld<State>(
   { layout = {}, settled = 0 }: { readonly layout?: Partial<LayoutOptions>; readonly settled?: number } = {},
 ): PlantedLog & {
   readonly cases: readonly PlantedCase[];
-  readonly totals: (from: number, to: number) => Map<string, number>;
+  /** Total effects of some kinds over some of the cases. */
+  readonly totals: (
+    kinds: readonly number[],
+    where: (state: State, j: number) => boolean,
+  ) => ReadonlyMap<string, number>;
 } {
   const random = seededRandom(seed * 7_919 + 13);
   const interventions = new Interventions(model);
@@ -99,7 +103,11 @@ export function structuralWorld<State>(
     ...layout,
     ...(apart !== undefined && { apart }),
   });
-  const totals = (from: number, to: number) => interventions.effects(drawn.slice(from, to)).total;
+  const totals = (kinds: readonly number[], where: (state: State, j: number) => boolean) =>
+    interventions.effects(
+      drawn.filter(({ luck }, j) => where(luck.state, j)),
+      kinds,
+    ).total;
   const truth = {
     outcomeType: model.outcomeType,
     ...interventions.effects(drawn.slice(settled)),
@@ -131,14 +139,15 @@ function drawCase<State>(
   const times = interventions.play(luck);
   const value = realise(model.expected(times, luck.state), luck.value);
   const placed = placeInCase(kinds, times, luck);
-  const context = model.context(luck.state);
+  const seen = model.context(luck.state);
+  const context = Object.keys(seen).length > 0 ? { context: seen } : {};
   const kindsOf = new Map<PlantedStep, readonly number[]>();
   const steps: PlantedStep[] = [];
   const decided = new Set<string>();
   for (const { i } of placed) {
     const { lot } = kinds[i]!;
     if (!lot) {
-      const step: PlantedStep = { type: kinds[i]!.name, context };
+      const step: PlantedStep = { type: kinds[i]!.name, ...context };
       kindsOf.set(step, [i]);
       steps.push(step);
     } else if (!decided.has(lot.decision)) {
@@ -149,7 +158,7 @@ function drawCase<State>(
         propensity: kinds[k]!.chance(times, luck.state),
         chosen: times[k]! > 0,
       }));
-      const step: PlantedStep = { type: '', context, lot: { about: lot.about, candidates } };
+      const step: PlantedStep = { type: '', ...context, lot: { about: lot.about, candidates } };
       kindsOf.set(step, together);
       steps.push(step);
     }
@@ -248,14 +257,17 @@ class Interventions<State> {
     return from(0);
   }
 
-  /** Mean effects over these cases. */
-  effects(drawn: readonly Drawn<State>[]): { total: Map<string, number>; direct: Map<string, number> } {
-    const { kinds } = this.#model;
+  /** Mean effects over these cases, of all kinds or some. */
+  effects(
+    drawn: readonly Drawn<State>[],
+    some: readonly number[] = [...this.#model.kinds.keys()],
+  ): { total: Map<string, number>; direct: Map<string, number> } {
     const total = new Map<string, number>();
     const direct = new Map<string, number>();
     // A candidate counts by its subject and by its kind; several of one kind are pooled, as one who reads the log must.
     const pooled = new Map<string, { sum: number; n: number }>();
-    for (const [i, { name, lot }] of kinds.entries()) {
+    for (const i of some) {
+      const { name, lot } = this.#model.kinds[i]!;
       const there = lot ? drawn.filter(({ luck }) => lot.drawn(luck.state)) : drawn;
       let sum = 0;
       let held = 0;

@@ -82,7 +82,7 @@ function plant(
   const size = () => 0.8 + 0.6 * random();
   const sizes = [size(), size(), size(), size(), -size(), -size(), -size()];
   const plantOne = (i: number): Planted => {
-    const rate = 0.12 + 0.22 * random();
+    const rate = 0.06 + 0.22 * random();
     if (i < 2) return { rate: 0.25, withWorkload: 1.4 };
     if (i < 4) return { rate: 0.5, place: 1.5 };
     if (i === 4) return { rate: 0.25, effect: 1.6, onlyInTask: 2 };
@@ -177,12 +177,19 @@ export function workingLog(options: WorkingLogOptions): PlantedLog {
           { missedLinks, spuriousLinks },
           seededRandom(seed * 104_729 + 7),
         );
-  return { records, truth: { ...log.truth, ...driftOf(totals) } };
+  const inContext = TASKS.flatMap((task, z) => {
+    const effects = totals(acting, (state, j) => state.z === z && j >= (flipAt ?? 0));
+    return acting.map((i) => {
+      const action = kindName(name, i);
+      return { action, context: { task }, total: effects.get(action)! };
+    });
+  });
+  return { records, truth: { ...log.truth, inContext, ...driftOf(totals) } };
 
   function driftOf(effectsOver: typeof totals): Pick<PlantedTruth, 'drift'> {
     if (flipAt === undefined) return {};
     const action = kindName(name, FLIPPED);
-    const before = effectsOver(0, flipAt).get(action)!;
+    const before = effectsOver([FLIPPED], (_, j) => j < flipAt).get(action)!;
     return { drift: { action, from: `${name}-o${flipAt}`, before, after: log.truth.total.get(action)! } };
   }
 }
@@ -233,7 +240,6 @@ function mislink(
           t: new Date(at).toISOString(),
           type,
         } as LogRecord);
-        if (first.thread === undefined) Object.assign(foreign.at(-1)!, { thread: record.thread });
       }
       return record;
     }
