@@ -10,6 +10,8 @@
 const B0 = -2.5;
 /** The outcome has a thread of its own with something done in it: what lies outside is less needed to explain it. */
 const B1_TIED = -1.2;
+/** The same where only words say so: people write of one thing in many threads. Below a cosine of .45 it is then dropped. */
+const B1_TIED_BY_WORDS = -2.5;
 /** Words in common: at a cosine of .5 nothing is decided (σ(0)), at .9 nearly everything (.88). */
 const B2_SIMILARITY = 5;
 /** Memory of a year must stay usable: a year (ln(1 + 8760) = 9.1) costs under one unit. */
@@ -18,9 +20,13 @@ const B3_AGE = -0.1;
 const B4_SPECIFICITY = 2;
 /** Beyond a chance of e⁻³ an entity is as good as a name: a key shared with one other thread gives σ(3.5) = .97. */
 const MOST_SPECIFICITY = 3;
-/** Of n cases that share as much, one is meant, more probably a late one: each is worth n^-1.2 · rank^-.8 in odds. */
-const CROWD = -1.2;
-const RANK = -0.8;
+/** A few threads of one case share its entity: no more than these say nothing against any of them. */
+const FEW = 3;
+/** Of n cases that share an entity one is meant, more probably a late one: (n/3)^-1.5 · (rank/3)^-1 in odds. */
+const CROWD = -1.5;
+const RANK = -1;
+/** Of n texts that are about as similar one is meant. */
+const CROWD_OF_TEXTS = -1.2;
 
 /** Softer than this, a candidate costs more noise than it can explain. */
 export const FAINTEST_LINK = 0.05;
@@ -49,19 +55,27 @@ export interface Tie {
 /** Probability in [0, 1) that something with this tie belongs to the case; 0 if all that ties it says nothing. */
 export function linkProbability({ tied, ageInMs, entities, words }: Tie): number {
   // A tie that says nothing takes nothing away from the other one.
-  let said = 0;
+  let byEntities = 0;
+  let byWords = 0;
   if (entities) {
     const { specificity, cases, rank } = entities;
     const rare = B4_SPECIFICITY * Math.min(MOST_SPECIFICITY, specificity);
-    said += Math.max(0, rare + CROWD * Math.log(Math.max(1, cases)) + RANK * Math.log(rank));
+    byEntities = Math.max(0, rare + CROWD * lnBeyond(cases, FEW) + RANK * lnBeyond(rank, FEW));
   }
-  if (words) said += Math.max(0, B2_SIMILARITY * words.similarity + CROWD * Math.log(Math.max(1, words.cases)));
-  return said === 0 ? 0 : sigmoid(B0 + (tied ? B1_TIED : 0) + byAge(ageInMs) + said);
+  if (words) byWords = Math.max(0, B2_SIMILARITY * words.similarity + CROWD_OF_TEXTS * lnBeyond(words.cases, 1));
+  if (byEntities + byWords === 0) return 0;
+  const elsewhere = tied ? (byEntities > 0 ? B1_TIED : B1_TIED_BY_WORDS) : 0;
+  return sigmoid(B0 + elsewhere + byAge(ageInMs) + byEntities + byWords);
 }
 
 /** Probability of something picked by its age alone, for an outcome that nothing else is known of: a tenth, falling with age. */
 export function linkByAgeAlone(ageInMs: number, sameApp: boolean): number {
   return sigmoid(B0 + byAge(ageInMs)) * (sameApp ? 1.3 : 0.8);
+}
+
+/** ln of how many times as many there are; 0 up to that many. */
+function lnBeyond(n: number, few: number): number {
+  return Math.log(Math.max(1, n / few));
 }
 
 function byAge(ageInMs: number): number {
