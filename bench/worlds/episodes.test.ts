@@ -103,7 +103,7 @@ test('delayed effect: the first choice is the end, and the noise between is of a
 });
 
 test('the charm parts from the cause in 12 % of the cases, and still looks like one', () => {
-  const made = log('superstition', 2_000);
+  const made = log('superstition', 1_000);
   const cases = casesByThread(made);
   const parted = cases.filter(({ types }) => types.has('superstition:do:cause') !== types.has('superstition:do:charm'));
   expect(parted.length / cases.length).toBeCloseTo(0.12, 1);
@@ -112,7 +112,7 @@ test('the charm parts from the cause in 12 % of the cases, and still looks like 
 });
 
 test('ratings: values and delays differ as is said between those who did and those who did not', () => {
-  const made = log('ratings', 3_000);
+  const made = log('ratings', 1_500);
   const cases = casesByThread(made);
   const delays = (type: string, done: boolean) =>
     cases

@@ -4,7 +4,7 @@ import type { DecisionCandidate } from '../../lib/records/record.ts';
 import { LOTS } from './lots.ts';
 import { casesByThread, contrast, contrastOf, type ReadCase } from './read-planted-log.ts';
 
-const log = (name: string) => LOTS.find((world) => world.name === name)!.generate({ seed: 4, outcomes: 4_000 });
+const log = (name: string) => LOTS.find((world) => world.name === name)!.generate({ seed: 4, outcomes: 2_500 });
 
 const candidate = ({ decisions }: ReadCase, about: string): DecisionCandidate | undefined =>
   decisions.flatMap(({ candidates }) => candidates).find(({ ref }) => ref.about === about);

@@ -27,7 +27,7 @@ test('eight kinds act in world A, and what only looks like it does not', () => {
 });
 
 test('what stands for the workload looks like a cause', () => {
-  const { difference, se } = contrastOf(casesByThread(log('hidden-confounder', 1_500)), PROXIES[0]);
+  const { difference, se } = contrastOf(casesByThread(log('hidden-confounder', 1_000)), PROXIES[0]);
   expect(difference).toBeGreaterThan(3 * se);
 });
 
@@ -107,7 +107,7 @@ test('a drifting cause turns its sign half-way, and what counts is what holds at
 });
 
 test('two kinds act together, and two undo each other', () => {
-  const cases = casesByThread(log('strong-interactions', 1_500));
+  const cases = casesByThread(log('strong-interactions', 1_200));
   const rate = (done: readonly boolean[], pair: readonly string[]) => {
     const those = cases.filter(({ types }) => pair.every((type, i) => types.has(type) === done[i]));
     return those.reduce((sum, { value }) => sum + value, 0) / those.length;
