@@ -5,6 +5,9 @@
 import type { AttributedCase, AttributedStep } from '../../lib/credit/baselines/attribution.ts';
 import type { LogRecord } from '../../lib/records/record.ts';
 
+/** The latest are kept: what is tied by nothing but an entity may be tied to everything. */
+const MOST_STEPS = 200;
+
 interface Done {
   readonly id: string;
   readonly types: readonly string[];
@@ -23,7 +26,10 @@ export function casesOfLog(records: readonly LogRecord[], outcomeType: string): 
       const found = new Map<string, Done>();
       for (const link of record.links ?? []) if (byId.has(link)) found.set(link, byId.get(link)!);
       for (const key of keysOf(record)) for (const done of byKey.get(key) ?? []) found.set(done.id, done);
-      const before = [...found.values()].filter(({ t }) => t < until).sort((a, b) => a.place - b.place);
+      const before = [...found.values()]
+        .filter(({ t }) => t < until)
+        .sort((a, b) => a.place - b.place)
+        .slice(-MOST_STEPS);
       const steps = before.flatMap(({ id, types, t, place: then }): AttributedStep[] =>
         types.map((type) => ({ action: id, type, t: Date.parse(t), eventsBefore: place - then })),
       );

@@ -10,6 +10,8 @@ import { worldNamed } from './world-named.ts';
 
 const YEAR = 'working-year';
 const QUICK_STAND_IN = 'a';
+/** A hundred thousand events. */
+const YEARS_OUTCOMES = 3_000;
 const ASKS_WITH_AT = 200;
 const CHILD = fileURLToPath(new URL('./replay-in-child.ts', import.meta.url));
 
@@ -37,22 +39,23 @@ export const cost: Family = {
   jobs: ({ quick, seeds }) => [
     quick
       ? { world: QUICK_STAND_IN, label: YEAR, outcomes: 120, seed: seeds[0]! }
-      : { world: YEAR, label: YEAR, outcomes: 1, seed: seeds[0]! },
+      : { world: YEAR, label: YEAR, outcomes: YEARS_OUTCOMES, seed: seeds[0]! },
   ],
   async measure({ world, outcomes, seed }): Promise<Measured> {
-    const { records, truth } = worldNamed(world).generate({ seed, outcomes });
-    const known = records.filter((record) => record.kind === 'outcome' && record.type === truth.outcomeType);
+    const { records, truth, truths = [truth] } = worldNamed(world).generate({ seed, outcomes });
+    const types = new Set(truths.map(({ outcomeType }) => outcomeType));
+    const known = records.flatMap((record) => (record.kind === 'outcome' && types.has(record.type) ? [record] : []));
     const every = Math.max(1, Math.floor(known.length / ASKS_WITH_AT));
     const timed = known
       .filter((_, i) => i % every === 0)
       .slice(0, ASKS_WITH_AT)
-      .map(({ id, t, thread }, i) =>
+      .map(({ id, t, thread, type }, i) =>
         i % 2 === 0
           ? { ask: 'credit', outcome: id, k: 10, at: t }
           : {
               ask: 'predict',
-              outcome_type: truth.outcomeType,
-              thread,
+              outcome_type: type,
+              ...(thread !== undefined && { thread }),
               at: new Date(Date.parse(t) - 1).toISOString(),
             },
       );

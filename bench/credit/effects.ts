@@ -2,11 +2,11 @@
 import { ALL_BASELINES } from '../../lib/credit/baselines/all-baselines.ts';
 import { ALL_WORLDS } from '../worlds/all-worlds.ts';
 import { MEDIATOR, ROOT } from '../worlds/working-log.ts';
-import { askTheProduct, effectAsk, effectsIn } from './ask-the-product.ts';
+import { askTheProduct, creditsIn, effectAsk, effectsIn } from './ask-the-product.ts';
 import { casesOfLog } from './cases-of-log.ts';
 import { type Done, type Family, jobsOf, mean, meanOf, shareOf, valuesOf } from './family.ts';
 import { isNull, scoreBaseline, scoreEffects } from './score-effects.ts';
-import { topOfBaseline } from './score-instances.ts';
+import { foundMostDecisive, topOfBaseline } from './score-instances.ts';
 import { worldNamed } from './world-named.ts';
 
 /** The name of the product's own estimator in tables. */
@@ -22,8 +22,10 @@ const HEADLINES = [
 ] as const;
 /** The other worlds are there to be ahead in: fewer seeds, one size. */
 const ELSEWHERE = { outcomes: 600, seeds: 6 };
-/** Made of episodes of one decision, or too large: measured by families of their own. */
-const NOT_BY_TYPES = /umbrella|memory|discount|door|rare-key|year|offer|experiment|pocket/;
+/** The latest outcomes are asked for their credit. */
+const MOST_CREDITS_ASKED = 100;
+/** Effects in contexts, which no baseline has; and one that is made of the others. */
+const NOT_BY_TYPES = /umbrella|memory|year/;
 
 export const effects: Family = {
   name: 'effects',
@@ -31,7 +33,7 @@ export const effects: Family = {
     'Effects by `effect` after the whole log. AUC is of |total|/se, types with |truth| > .01 against those of at most that; a type ' +
     'that occurs and is not listed has 0. Cover is the share of listed effects whose [lo, hi] holds the truth; false positives ' +
     'the share of null types with |total|/se > 1.96; said and claimed the shares of null types beyond *linked* and beyond ' +
-    '*associated*. AUC is the mean over seeds, shares are over all seeds together. Ahead of a baseline in a world: the mean AUC ' +
+    '*associated*. The decisive action is that of `instances`, of the latest 100 outcomes. AUC is the mean over seeds, shares are over all seeds together. Ahead of a baseline in a world: the mean AUC ' +
     'is larger, or both are 1.',
   targets: {
     a_300_auc: { at_least: 0.83 },
@@ -67,8 +69,19 @@ export const effects: Family = {
     const cases = casesOfLog(records, truth.outcomeType);
     const occurring = new Set(cases.flatMap(({ steps }) => steps.map(({ type }) => type)));
     const total = new Map([...truth.total].filter(([type]) => occurring.has(type)));
-    const effects = effectsIn((await askTheProduct(records, [effectAsk(truth.outcomeType)]))[0]);
-    const numbers: Record<string, number> = { ...scoreEffects(effects, total) };
+    const decided = cases.filter(({ outcome }) => truth.contribution?.has(outcome)).slice(-MOST_CREDITS_ASKED);
+    const [said, ...credits] = await askTheProduct(records, [
+      effectAsk(truth.outcomeType),
+      ...decided.map(({ outcome }) => ({ ask: 'credit', outcome, k: 3 })),
+    ]);
+    const effects = effectsIn(said);
+    const found = decided.flatMap(
+      ({ outcome }, i) => foundMostDecisive(creditsIn(credits[i]), truth.contribution!.get(outcome)!) ?? [],
+    );
+    const numbers: Record<string, number> = {
+      ...scoreEffects(effects, total),
+      ...(found.length > 0 && { top: mean(found.map(({ first }) => Number(first))) }),
+    };
     if (world === 'b') {
       const root = effects.find(({ action_type }) => action_type === ROOT);
       if (root) {
@@ -81,10 +94,10 @@ export const effects: Family = {
     if ([...total.values()].some(isNull) && ![...total.values()].every(isNull)) {
       methods[OURS] = numbers;
       for (const [name, attribute] of Object.entries(ALL_BASELINES)) {
-        const found = attribute(cases);
+        const attribution = attribute(cases);
         methods[name] = {
-          ...scoreBaseline(found, total),
-          ...(truth.contribution && { top: topOfBaseline(found, cases, truth.contribution) }),
+          ...scoreBaseline(attribution, total),
+          ...(truth.contribution && { top: topOfBaseline(attribution, decided, truth.contribution) }),
         };
       }
     }
@@ -93,7 +106,7 @@ export const effects: Family = {
   conclude(done) {
     const figures: Record<string, number> = {};
     for (const label of new Set(done.map(({ job }) => job.label))) {
-      const key = label.replaceAll(/[^a-z0-9]+/g, '_');
+      const key = keyOf(label);
       figures[`${key}_auc`] = meanOf(done, label, 'auc');
       figures[`${key}_auc_of_place`] = meanOf(done, label, 'auc_of_place');
       figures[`${key}_cover`] = shareOf(done, label, 'covered', 'listed');
@@ -111,11 +124,16 @@ export const effects: Family = {
     figures.b_root_direct_error = Math.abs(meanOf(done, 'b 1000', 'root_direct'));
     figures.b_root_through_mediator = meanOf(done, 'b 1000', 'root_through');
     const leads = leadsOver(done);
+    for (const [label, { lead }] of leads) figures[`${keyOf(label)}_lead`] = lead;
     figures.worlds_behind_a_baseline = [...leads.values()].filter((lead) => !lead.ahead).length;
     figures.smallest_lead = Math.min(...[...leads.values()].map(({ lead }) => lead));
     return { figures, charts: [aucChart(done)] };
   },
 };
+
+function keyOf(label: string): string {
+  return label.replaceAll(/[^a-z0-9]+/g, '_');
+}
 
 /** For each label how far the product's mean AUC is above that of the best baseline. */
 function leadsOver(done: readonly Done[]): Map<string, { readonly lead: number; readonly ahead: boolean }> {

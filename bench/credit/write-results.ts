@@ -3,12 +3,13 @@ import type { BenchmarkResult } from '../benchmark.ts';
 import { missedTargets } from '../benchmark.ts';
 import { type Done, type Family, mean } from './family.ts';
 
-/** Columns of the tables of methods: figure and heading. */
-const COLUMNS = [
+const NONE = '–';
+/** Figures of methods, and the headings of their tables. */
+const TABLES = [
   ['auc', 'AUC'],
-  ['precision', 'precision@k'],
-  ['sign_right', 'sign right'],
-  ['top', 'top-1'],
+  ['precision', 'Share of the first k that are causes, of k causes'],
+  ['sign_right', 'Share of causes whose sign is right'],
+  ['top', 'Share of outcomes whose decisive action comes first'],
 ] as const;
 
 export function resultsPage(
@@ -43,23 +44,23 @@ export function resultsPage(
   return lines.join('\n');
 }
 
-/** A table a label: one line a method. */
+/** A table a figure: one line a world and size, one column a method. The best of a line is bold. */
 function tablesOf(done: readonly Done[]): string[] {
+  const methods = [...new Set(done.flatMap((each) => Object.keys(each.methods ?? {})))];
+  if (methods.length === 0) return [];
+  const byLabel = [...Map.groupBy(done, ({ job }) => job.label)];
   const lines: string[] = [];
-  for (const [label, here] of Map.groupBy(done, ({ job }) => job.label)) {
-    const names = [...new Set(here.flatMap(({ methods }) => Object.keys(methods ?? {})))];
-    if (names.length === 0) continue;
-    lines.push(
-      `### ${label} (${here.length} seeds)`,
-      '',
-      `| method | ${COLUMNS.map(([, heading]) => heading).join(' | ')} |`,
-    );
-    lines.push(`|---|${COLUMNS.map(() => '---').join('|')}|`);
-    for (const name of names) {
-      const cells = COLUMNS.map(([figure]) =>
-        shown(mean(here.flatMap(({ methods }) => methods?.[name]?.[figure] ?? []))),
+  for (const [figure, heading] of TABLES) {
+    lines.push(`### ${heading}`, '', `| world and outcomes | seeds | ${methods.join(' | ')} |`);
+    lines.push(`|---|---|${methods.map(() => '---').join('|')}|`);
+    for (const [label, here] of byLabel) {
+      const cells = methods.map((method) =>
+        shown(mean(here.flatMap((each) => each.methods?.[method]?.[figure] ?? []).filter(Number.isFinite))),
       );
-      lines.push(`| ${name} | ${cells.join(' | ')} |`);
+      const best = Math.max(...cells.filter((cell) => cell !== NONE).map(Number));
+      if (!Number.isFinite(best)) continue;
+      const marked = cells.map((cell) => (Number(cell) === best ? `**${cell}**` : cell));
+      lines.push(`| ${label} | ${here.length} | ${marked.join(' | ')} |`);
     }
     lines.push('');
   }
@@ -67,5 +68,5 @@ function tablesOf(done: readonly Done[]): string[] {
 }
 
 function shown(figure: number | undefined): string {
-  return figure === undefined || !Number.isFinite(figure) ? '–' : String(Number(figure.toFixed(3)));
+  return figure === undefined || !Number.isFinite(figure) ? NONE : String(Number(figure.toFixed(3)));
 }
