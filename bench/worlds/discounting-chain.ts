@@ -1,8 +1,8 @@
 /**
  * Discounting chain: five choices pay after 1, 3, 10, 30 and 100 steps, one of them a tenth more.
  *
- * Dynamics restated from bsuite (discounting_chain); payments of 1 and 1.1 are divided by 1.1 to fit into [-1, 1]. A step is an hour,
- * and now and then something of no effect is done in the thread while one waits: more of it where one waits longer.
+ * Dynamics restated from bsuite (discounting_chain); payments of 1 and 1.1 are divided by 1.1 to fit into [-1, 1]. A step is an
+ * hour, and now and then something of no effect is done in the thread while one waits: more of it where one waits longer.
  */
 import { type Episode, episodeWorld } from './episodes.ts';
 import type { PlantedStep } from './lay-out-in-time.ts';
@@ -15,7 +15,7 @@ const FILLERS = 8;
 const FILLERS_PER_STEP = 0.05;
 const HOUR_IN_MINUTES = 60;
 
-/** @param best which arm pays a tenth more; the seed decides if left out, as the published mapping does. */
+/** The seed decides which arm pays a tenth more, as the published mapping does. */
 function discountingLog({ name = 'discounting', ...options }: WorldOptions): PlantedLog {
   const best = options.seed % STEPS_TO_PAY.length;
   const armOf = (i: number) => `${name}:choose:arm-${STEPS_TO_PAY[i]}`;

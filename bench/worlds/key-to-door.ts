@@ -6,8 +6,8 @@
  * .2 behind the door if one has the key and opens; all times 23/length. Here the apples are outcomes of their own type, and
  * everything is done or passed by with equal chance.
  *
- * The rare key: it is found in one case of ten, in a thread of its own that nothing but a shared entity links to the door. Decoys are
- * found with it, and are linked to the door in the same way; other entities are shared by everybody.
+ * The rare key: it is found in one case of ten, in a thread of its own that nothing but a shared entity links to the door.
+ * Decoys are found with it, and are linked to the door in the same way; other entities are shared by everybody.
  */
 import { seededRandom } from '../../lib/records/seeded-random.ts';
 import { type Episode, episodeWorld } from './episodes.ts';

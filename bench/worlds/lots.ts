@@ -1,8 +1,8 @@
 /**
  * What was decided by lot: lines that were offered or held back, and habits agreed to be done or not.
  *
- * All effects add up on the scale of the value, so the truth is exact: an offer has the effect planted, an experiment that effect
- * times the share of people's days it moved (intention to treat).
+ * All effects add up on the scale of the value, so the truth is exact: an offer has the effect planted, an experiment that
+ * effect times the share of days on which the lot decided what was done (intention to treat).
  */
 import type { PlantedLog, PlantedWorld, WorldOptions } from './planted-world.ts';
 import { independent, type Kind, structuralWorld } from './structural-model.ts';

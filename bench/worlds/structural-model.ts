@@ -1,9 +1,9 @@
 /**
  * Draws cases from a structural model, and works out what is true of them by intervention.
  *
- * A model says for each kind of action how likely it is, given the state of the case and what else was done, and what value to
- * expect of a case. Everything random of a case is drawn once (its luck), so that one thing can be changed with all else equal. The three
- * questions one can ask of an action differ in what becomes of the actions that follow from it:
+ * A model says for each kind of action how likely it is, given the state of the case and what else was done, and what value
+ * to expect of a case. Everything random of a case is drawn once (its luck), so that one thing can be changed with all else
+ * equal. The three questions one can ask of an action differ in what becomes of the actions that follow from it:
  *
  * - later actions as they were: `contribution`, `direct`;
  * - later actions drawn anew, in expectation: `total`;
