@@ -10,6 +10,7 @@ import { longDelays } from './long-delays.ts';
 import { lots } from './lots.ts';
 import { placebos } from './placebos.ts';
 import { rareKey } from './rare-key.ts';
+import { umbrella } from './umbrella.ts';
 
 /** Every family of measurements, in the order of the table of targets. */
 export const ALL_FAMILIES: readonly Family[] = [
@@ -20,6 +21,7 @@ export const ALL_FAMILIES: readonly Family[] = [
   lateness,
   rareKey,
   placebos,
+  umbrella,
   longDelays,
   drift,
   forecasts,

@@ -21,7 +21,7 @@ const HEADLINES = [
   ['delays', 1_000],
 ] as const;
 /** The other worlds are there to be ahead in: fewer seeds, one size. */
-const ELSEWHERE = { outcomes: 600, seeds: 6 };
+const ELSEWHERE = { outcomes: 600, seeds: 4 };
 /** The latest outcomes are asked for their credit. */
 const MOST_CREDITS_ASKED = 100;
 /** Effects in contexts, which no baseline has; and one that is made of the others. */

@@ -7,7 +7,7 @@ import { worldNamed } from './world-named.ts';
 
 const OUTCOMES = 1_000;
 const MOST_ASKED = 200;
-const MOST_SEEDS = 10;
+const MOST_SEEDS = 6;
 const BINS = 10;
 /** Log-loss counts no forecast as surer than this. */
 const SUREST = 0.999;

@@ -1,55 +1,36 @@
-/** Published tasks of long delays: a policy is read from the effects, and scored by the published rules. */
-import type { LogRecord } from '../../lib/records/record.ts';
-import { BSUITE_SETTINGS } from '../worlds/umbrella.ts';
-import { askTheProduct, effectAsk, effectsIn, type SaidEffect, sureness } from './ask-the-product.ts';
-import { type Family, jobsOf, type Measured, mean, meanOf, valuesOf } from './family.ts';
+/** Published tasks of long delays: what pays late, and what opened a door, read from the effects. */
+import { askTheProduct, effectAsk, effectsIn } from './ask-the-product.ts';
+import { type Family, jobsOf, type Measured, meanOf } from './family.ts';
 import { worldNamed } from './world-named.ts';
 
 const EPISODES = 1_000;
-/** A setting is solved with less; acting at random has 1. */
-const SOLVED = 0.5;
-const LONGEST = 100;
 const DOOR = 'key-to-door-103';
 
 export const longDelays: Family = {
   name: 'long-delays',
   about:
-    'Umbrella (bsuite): the policy takes or leaves by what is said of both for this context: of the entries of `contexts` that match, ' +
-    'the one with the largest |total|/se. Regret is 1 − the mean final payment of that policy over the contexts of the log; the ' +
-    'score is the share of settings with less than .5. Which step decides is not given: it is one of the answers. Discounting ' +
-    'chain: the arm of the largest total; score 1 − 10 (1.1 − return). Key to door: the share of seeds in which, at 30 episodes, ' +
+    'Discounting chain (bsuite): the arm of the largest total; score 1 − 10 (1.1 − return). Key to door: the share of seeds in which, at 30 episodes, ' +
     'the key (taking it, or passing it by) is before everything else but the door itself. Pocket watch: the share of brands for ' +
     'which the sign of repairing is right, at 10 and 20 decisions a brand.',
   targets: {
-    umbrella_length_score: { at_least: 1 },
-    umbrella_distract_score: { at_least: 1 },
-    umbrella_length_100_score: { at_least: 1 },
     discounting_chain_score: { at_least: 0.98 },
     key_to_door_key_first: { at_least: 0.9 },
   },
-  jobs(plan) {
-    const settings = plan.quick ? [1, 5] : BSUITE_SETTINGS;
-    const one = { seeds: plan.seeds.slice(0, 1) };
-    return [
-      ...(plan.quick ? [] : jobsOf(plan, `umbrella-length-${LONGEST}`, EPISODES, { seeds: plan.seeds.slice(1, 3) })),
-      ...settings.toReversed().flatMap((n) => jobsOf(plan, `umbrella-length-${n}`, EPISODES, one)),
-      ...settings.toReversed().flatMap((n) => jobsOf(plan, `umbrella-distract-${n}`, EPISODES, one)),
-      ...jobsOf(plan, 'discounting-chain', EPISODES),
-      ...jobsOf(plan, DOOR, 30),
-      ...jobsOf(plan, DOOR, 60),
-      ...jobsOf(plan, 'pocket-watch', 200),
-      ...jobsOf(plan, 'pocket-watch', 400),
-    ];
-  },
+  jobs: (plan) => [
+    ...jobsOf(plan, 'discounting-chain', EPISODES),
+    ...jobsOf(plan, DOOR, 30),
+    ...jobsOf(plan, DOOR, 60),
+    ...jobsOf(plan, 'pocket-watch', 200),
+    ...jobsOf(plan, 'pocket-watch', 400),
+  ],
   async measure({ world, outcomes, seed }): Promise<Measured> {
     const { records, truth } = worldNamed(world).generate({ seed, outcomes });
     const effects = effectsIn((await askTheProduct(records, [effectAsk(truth.outcomeType)]))[0]);
-    if (world.startsWith('umbrella')) return { numbers: { regret: umbrellaRegret(effects, records) } };
     if (world === 'discounting-chain') {
       const arms = effects.filter(({ action_type }) => action_type.includes(':arm-'));
-      const best = arms.reduce((a, b) => (b.total > a.total ? b : a), arms[0]!);
+      const [best] = arms.toSorted((a, b) => b.total - a.total);
       const most = Math.max(...truth.total.values());
-      const pays = truth.total.get(best.action_type) === most ? 1.1 : 1;
+      const pays = best !== undefined && truth.total.get(best.action_type) === most ? 1.1 : 1;
       return { numbers: { score: Math.min(1, Math.max(0, 1 - 10 * (1.1 - pays))) } };
     }
     if (world === DOOR) {
@@ -64,74 +45,13 @@ export const longDelays: Family = {
     });
     return { numbers: { right: right.length / brands.length } };
   },
-  conclude(done) {
-    const regretOf = (sweep: string) => (n: number) => meanOf(done, `umbrella-${sweep}-${n} ${EPISODES}`, 'regret');
-    const scoreOf = (sweep: string) => {
-      const regrets = BSUITE_SETTINGS.map(regretOf(sweep));
-      if (regrets.some(Number.isNaN)) return Number.NaN;
-      return mean(regrets.map((regret) => Number(regret < SOLVED)));
-    };
-    const longest = valuesOf(done, `umbrella-length-${LONGEST} ${EPISODES}`, 'regret');
-    return {
-      figures: {
-        umbrella_length_score: scoreOf('length'),
-        umbrella_length_worst_regret: Math.max(...BSUITE_SETTINGS.map(regretOf('length'))),
-        umbrella_distract_score: scoreOf('distract'),
-        umbrella_distract_worst_regret: Math.max(...BSUITE_SETTINGS.map(regretOf('distract'))),
-        umbrella_length_100_score: mean(longest.map((regret) => Number(regret < SOLVED))),
-        discounting_chain_score: meanOf(done, `discounting-chain ${EPISODES}`, 'score'),
-        key_to_door_key_first: meanOf(done, `${DOOR} 30`, 'first'),
-        key_to_door_key_first_at_60: meanOf(done, `${DOOR} 60`, 'first'),
-        pocket_watch_right_at_10_a_brand: meanOf(done, 'pocket-watch 200', 'right'),
-        pocket_watch_right_at_20_a_brand: meanOf(done, 'pocket-watch 400', 'right'),
-      },
-      charts: [
-        {
-          kind: 'lines',
-          name: 'umbrella',
-          title: 'Umbrella: regret of the policy read from the effects (random: 1, solved below .5)',
-          from: 0,
-          to: 1,
-          groups: BSUITE_SETTINGS.map(String),
-          series: [
-            { name: 'length of chain', values: BSUITE_SETTINGS.map(regretOf('length')) },
-            { name: 'distractors', values: BSUITE_SETTINGS.map(regretOf('distract')) },
-          ],
-        },
-      ],
-    };
-  },
+  conclude: (done) => ({
+    figures: {
+      discounting_chain_score: meanOf(done, `discounting-chain ${EPISODES}`, 'score'),
+      key_to_door_key_first: meanOf(done, `${DOOR} 30`, 'first'),
+      key_to_door_key_first_at_60: meanOf(done, `${DOOR} 60`, 'first'),
+      pocket_watch_right_at_10_a_brand: meanOf(done, 'pocket-watch 200', 'right'),
+      pocket_watch_right_at_20_a_brand: meanOf(done, 'pocket-watch 400', 'right'),
+    },
+  }),
 };
-
-/** 1 − mean final payment of the policy over the contexts of the log's own first steps: 0 is perfect, 1 is chance. */
-function umbrellaRegret(effects: readonly SaidEffect[], records: readonly LogRecord[]): number {
-  let [payments, episodes] = [0, 0];
-  // The step with a choice that is said most surely to matter: step 1, if the answer is right.
-  const steps = Map.groupBy(effects, ({ action_type }) => action_type.slice(0, action_type.lastIndexOf(':')));
-  const surest = (list: readonly SaidEffect[]) =>
-    Math.max(...list.flatMap((effect) => [effect, ...effect.contexts].map(sureness)));
-  const [step, choices] = [...steps].reduce((a, b) => (surest(b[1]) > surest(a[1]) ? b : a), ['', []] as const);
-  for (const record of records) {
-    if (record.kind !== 'action' || record.context?.need === undefined) continue;
-    episodes++;
-    const decides = record.type.startsWith(`${step}:`);
-    const worth = (end: string) => {
-      const said = choices.find(({ action_type }) => action_type.endsWith(end));
-      return said ? saidFor(said, record.context!) : 0;
-    };
-    const [take, leave] = [worth(':take'), worth(':leave')];
-    // Another step than the one that decides, or nothing to choose by: chance, which pays nothing on average.
-    if (decides && take !== leave) payments += (take > leave ? 1 : 0) === record.context.need ? 1 : -1;
-  }
-  return 1 - payments / episodes;
-}
-
-/** What is said of a type for a context: the surest of the entries that match it. */
-function saidFor({ contexts, total, se }: SaidEffect, context: Readonly<Record<string, string | number>>): number {
-  let best = { total, se };
-  for (const entry of contexts) {
-    const matches = Object.entries(entry.context).every(([key, value]) => context[key] === value);
-    if (matches && sureness(entry) > sureness(best)) best = entry;
-  }
-  return best.total;
-}

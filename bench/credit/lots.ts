@@ -24,7 +24,7 @@ export const lots: Family = {
     done_claimed_beside_experiment: { at_most: 0.05 },
   },
   jobs(plan) {
-    const seeds = plan.manySeeds.slice(0, 100);
+    const seeds = plan.manySeeds.slice(0, 60);
     return [
       ...jobsOf(plan, 'offers-50', casesFor(500), { seeds, label: OFFERS_50 }),
       ...jobsOf(plan, 'offers-85', casesFor(800), { seeds, label: OFFERS_85 }),

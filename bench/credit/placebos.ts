@@ -18,7 +18,10 @@ export const placebos: Family = {
     false_alarms: { at_most: 0.1 },
     false_alarms_in_a: { at_most: 0.1 },
   },
-  jobs: (plan) => [...jobsOf(plan, 'hidden-confounder', 1_000), ...jobsOf(plan, 'a', 1_000)],
+  jobs: (plan) => [
+    ...jobsOf(plan, 'hidden-confounder', 1_000),
+    ...jobsOf(plan, 'a', 1_000, { seeds: plan.seeds.slice(0, 10) }),
+  ],
   async measure({ world, outcomes, seed }): Promise<Measured> {
     const { records, truth } = worldNamed(world).generate({ seed, outcomes });
     const effects = effectsIn((await askTheProduct(records, [effectAsk(truth.outcomeType)]))[0]);
