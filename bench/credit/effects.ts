@@ -154,7 +154,7 @@ function aucChart(done: readonly Done[]) {
     kind: 'bars' as const,
     name: 'auc',
     title: 'Telling causes from the rest: AUC, mean over seeds',
-    from: 0.3,
+    from: 0,
     to: 1,
     groups: labels,
     series: [OURS, ...Object.keys(ALL_BASELINES)].map((method) => ({

@@ -48,6 +48,8 @@ export interface Family {
   conclude(done: readonly Done[]): Conclusion;
 }
 
+const QUICK_OUTCOMES = 60;
+
 /** One job a seed. */
 export function jobsOf(
   plan: Plan,
@@ -55,7 +57,7 @@ export function jobsOf(
   outcomes: number,
   { seeds = plan.seeds, label = `${world} ${outcomes}` }: { seeds?: readonly number[]; label?: string } = {},
 ): Job[] {
-  const size = plan.quick ? Math.min(outcomes, 120) : outcomes;
+  const size = plan.quick ? Math.min(outcomes, QUICK_OUTCOMES) : outcomes;
   return seeds.map((seed) => ({ world, label, outcomes: size, seed }));
 }
 

@@ -22,7 +22,7 @@ export const umbrella: Family = {
     umbrella_length_100_score: { at_least: 1 },
   },
   jobs(plan) {
-    const settings = plan.quick ? [1, 5] : BSUITE_SETTINGS;
+    const settings = plan.quick ? [1, 3] : BSUITE_SETTINGS;
     const one = { seeds: plan.seeds.slice(0, 1) };
     // The longest first: they decide when all are done.
     return [
