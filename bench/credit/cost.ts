@@ -61,8 +61,8 @@ export const cost: Family = {
       );
     const folder = mkdtempSync(join(tmpdir(), 'retrace-credit-cost-'));
     const run = (asks: readonly object[]) => {
-      const file = join(folder, 'run.json');
-      writeFileSync(file, JSON.stringify({ records, asks }));
+      const file = join(folder, 'run.ndjson');
+      writeFileSync(file, [asks, ...records].map((line) => `${JSON.stringify(line)}\n`).join(''));
       const child = spawnSync(process.execPath, [CHILD, file], {
         encoding: 'utf8',
       });

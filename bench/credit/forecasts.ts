@@ -1,5 +1,6 @@
 /** Forecasts of outcomes before they are known: calibration, and skill against one who knows the chances. */
 import type { Answer } from '../../lib/engine/answers/ask.ts';
+import type { LogRecord, OutcomeRecord } from '../../lib/records/record.ts';
 import { ALL_WORLDS } from '../worlds/all-worlds.ts';
 import { askTheProduct } from './ask-the-product.ts';
 import { type Done, type Family, jobsOf, type Measured } from './family.ts';
@@ -14,13 +15,17 @@ const SUREST = 0.999;
 /** Many of one kind, or by families of their own. */
 const LEFT_OUT = /umbrella|memory|year|door/;
 
+/** Worlds that hide from the log what their oracle knows: the workload, or the right actions. */
+const HIDES = /hidden|links-(20|40)/;
+
 export const forecasts: Family = {
   name: 'forecasts',
   about:
     'The last 200 outcomes of each log are forecast `at` the moment before they became known, by `predict` with their thread. ECE: 10 ' +
     'bins of equal width over all seeds together. Skill: 1 − Brier/Brier of the share of yeses so far, over the same of one who ' +
-    'knows each outcome’s chance. The figures held are the worst of all worlds; worlds without two values have no skill, and ' +
-    'those where even the oracle has less than .02 say nothing of it.',
+    'knows each outcome’s chance. The figures held are the worst of all worlds; worlds without two values have no skill, ' +
+    'those where even the oracle has less than .02 say nothing of it, and skill is not held where the log hides what the oracle ' +
+    'knows (the hidden workload, wrong links).',
   targets: { worst_ece: { at_most: 0.05 }, worst_skill_of_oracle: { at_least: 0.6 } },
   jobs(plan) {
     const names = ALL_WORLDS.map(({ name }) => name).filter((name) => !LEFT_OUT.test(name));
@@ -38,13 +43,14 @@ export const forecasts: Family = {
     const yes = ({ value = 1 }: { readonly value?: number }) => Number(value > 0);
     const first = Math.max(0, known.length - MOST_ASKED);
     const asked = known.slice(first);
+    const byId = new Map(records.map((record) => [record.id, record]));
     const answers = await askTheProduct(
       records,
-      asked.map(({ t, thread, entities }) => ({
+      asked.map((outcome) => ({
         ask: 'predict',
         outcome_type: truth.outcomeType,
-        ...(thread === undefined ? { entities } : { thread }),
-        at: new Date(Date.parse(t) - 1).toISOString(),
+        ...caseOf(outcome, byId),
+        at: new Date(Date.parse(outcome.t) - 1).toISOString(),
       })),
     );
     const numbers: Record<string, number> = { n: 0, brier: 0, log_loss: 0, of_base: 0, of_oracle: 0 };
@@ -62,6 +68,7 @@ export const forecasts: Family = {
       if (twoValues && expected !== undefined) numbers.of_oracle! += ((expected - low) / (1 - low) - y) ** 2;
       const bin = Math.min(BINS - 1, Math.floor(p * BINS));
       numbers[`n_${bin}`] = (numbers[`n_${bin}`] ?? 0) + 1;
+      numbers[`spread_${bin}`] = (numbers[`spread_${bin}`] ?? 0) + p * (1 - p);
       numbers[`gap_${bin}`] = (numbers[`gap_${bin}`] ?? 0) + p - y;
     }
     if (!twoValues) delete numbers.of_oracle;
@@ -76,8 +83,12 @@ export const forecasts: Family = {
       const sum = (figure: string) => here.reduce((all, { numbers }) => all + (numbers[figure] ?? 0), 0);
       const n = sum('n');
       if (n === 0) continue;
-      const ece = Array.from({ length: BINS }, (_, b) => Math.abs(sum(`gap_${b}`))).reduce((a, b) => a + b, 0) / n;
+      const bins = Array.from({ length: BINS }, (_, b) => b);
+      const ece = bins.reduce((all, b) => all + Math.abs(sum(`gap_${b}`)), 0) / n;
       figures[`${key}_ece`] = ece;
+      // What perfect forecasts of these probabilities would have by chance: no smaller one can be asked for.
+      figures[`${key}_ece_by_chance`] =
+        bins.reduce((all, b) => all + Math.sqrt((2 / Math.PI) * sum(`spread_${b}`)), 0) / n;
       figures[`${key}_brier`] = sum('brier') / n;
       figures[`${key}_log_loss`] = sum('log_loss') / n;
       eces.push(ece);
@@ -86,13 +97,22 @@ export const forecasts: Family = {
       if (ofOracle < 0.02) continue;
       const skill = (1 - sum('brier') / sum('of_base')) / ofOracle;
       figures[`${key}_skill_of_oracle`] = skill;
-      skills.push(skill);
+      if (!HIDES.test(label)) skills.push(skill);
     }
     figures.worst_ece = eces.length === 0 ? Number.NaN : Math.max(...eces);
     figures.worst_skill_of_oracle = skills.length === 0 ? Number.NaN : Math.min(...skills);
     return { figures, charts: [reliability(done)] };
   },
 };
+
+/** What names the case of an outcome before it is there: its thread, or what it will be linked to, or its entities. */
+function caseOf({ thread, links, entities }: OutcomeRecord, byId: ReadonlyMap<string, LogRecord>) {
+  if (thread !== undefined) return { thread };
+  if (!links) return { entities };
+  const linked = links.flatMap((id) => byId.get(id) ?? []);
+  const actions = linked.flatMap((record) => (record.kind === 'action' ? [record.type] : []));
+  return { actions, context: linked.at(-1)?.context ?? {} };
+}
 
 function hasOracle(done: readonly Done[]): boolean {
   return done.every(({ numbers }) => 'of_oracle' in numbers);
