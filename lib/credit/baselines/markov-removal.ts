@@ -1,6 +1,9 @@
 import type { Attribute } from './attribution.ts';
 import { meanValue } from './credit-by-weights.ts';
 
+/** Losses that sum to less are rounding: an outcome is then shared in equal parts. */
+const NO_LOSS = 1e-6;
+
 /**
  * Removal effect in a first-order chain (Anderl et al. 2016): cases are walks from a start over action types to their
  * outcome; a type is worth what is lost when every walk that reaches it ends there with nothing.
@@ -45,7 +48,7 @@ export const markovRemoval: Attribute = (cases) => {
       cases.map(({ outcome, value, steps }) => {
         const weights = steps.map(({ type }) => losses.get(type)!);
         const sum = weights.reduce((x, y) => x + y, 0);
-        return [outcome, weights.map((weight) => (sum > 0 ? weight / sum : 1 / steps.length) * value)];
+        return [outcome, weights.map((weight) => (sum > NO_LOSS ? weight / sum : 1 / steps.length) * value)];
       }),
     ),
   };

@@ -1,6 +1,9 @@
 import type { Attribute } from './attribution.ts';
 import { sharedByType, type TypeCount, valuesByType } from './values-by-type.ts';
 
+/** Smaller variances are rounding. */
+const ROUNDING = 1e-12;
+
 /**
  * Mean value of the outcomes with an action minus that of those without, nothing held fixed. The score is that difference over
  * its standard error (Welch), 0 where there are no outcomes of one kind; the credit of a step is the difference itself.
@@ -25,7 +28,8 @@ export const rawLift: Attribute = (cases) => {
 };
 
 function variance({ n, sum, squares }: TypeCount): number {
-  return n === 0 ? 0 : Math.max(0, squares / n - (sum / n) ** 2);
+  const spread = n === 0 ? 0 : squares / n - (sum / n) ** 2;
+  return spread > ROUNDING ? spread : 0;
 }
 
 function shrunkVariance(count: TypeCount, overall: number): number {
