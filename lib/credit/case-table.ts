@@ -3,6 +3,7 @@
  * and what was decided by lot. Everything the estimators need, as numbers.
  */
 import type { Context } from '../records/record.ts';
+import { doneIn } from './features-of-case.ts';
 import { type LearntOutcome, stateBefore } from './learnt-outcome.ts';
 
 /** Contexts every record has; what was logged on purpose says more of a case than these. */
@@ -74,10 +75,8 @@ export interface CaseTable {
 export function caseTable(outcomes: readonly LearntOutcome[]): CaseTable {
   const names = new Set<string>();
   for (const { candidates } of outcomes) {
-    for (const { done } of candidates) {
-      for (const type of done.types) names.add(type);
-      for (const { type } of done.lots) names.add(type);
-    }
+    for (const type of doneIn(candidates).keys()) names.add(type);
+    for (const { done } of candidates) for (const { type } of done.lots) names.add(type);
   }
   const types = [...names].sort();
   const indexOf = new Map(types.map((type, i) => [type, i]));
@@ -89,17 +88,9 @@ export function caseTable(outcomes: readonly LearntOutcome[]): CaseTable {
 
 function rowOf(outcome: LearntOutcome, indexOf: ReadonlyMap<string, number>): CaseRow {
   const { candidates, happened, t } = outcome;
-  const done = new Map<number, { type: number; x: number; times: number; first: number }>();
+  const done = [...doneIn(candidates)].map(([name, each]): Presence => ({ type: indexOf.get(name)!, ...each }));
   const lots = new Map<number, { propensity: number; chosen: boolean }>();
-  for (const [place, { done: act, link }] of candidates.entries()) {
-    for (const name of act.types) {
-      const type = indexOf.get(name)!;
-      const there = done.get(type);
-      if (there) {
-        there.x = Math.max(there.x, link);
-        there.times += link;
-      } else done.set(type, { type, x: link, times: link, first: place });
-    }
+  for (const { done: act } of candidates) {
     for (const { type: name, propensity, chosen } of act.lots) {
       const type = indexOf.get(name)!;
       const there = lots.get(type);
@@ -117,7 +108,7 @@ function rowOf(outcome: LearntOutcome, indexOf: ReadonlyMap<string, number>): Ca
     last: candidates.length > 0 ? Date.parse(candidates.at(-1)!.done.t) : end,
     end,
     known: Date.parse(t),
-    done: [...done.values()].sort((a, b) => a.type - b.type),
+    done: done.sort((a, b) => a.type - b.type),
     lots: [...lots].map(([type, lot]) => ({ type, ...lot })).sort((a, b) => a.type - b.type),
     before: stateBefore(outcome),
   };

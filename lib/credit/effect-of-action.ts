@@ -23,6 +23,7 @@ import { type OrderOfTypes, orderOfTypes } from './order-of-types.ts';
 import { placeboOfNeighbours } from './placebo-of-neighbours.ts';
 import { factorOf, inverseFactored, solveFactored } from './symmetric-solve.ts';
 import { type Regime, regimesOf } from './todays-regime.ts';
+import { whereItHolds } from './where-it-holds.ts';
 
 /** Fewer outcomes with or without an action than this say nothing of its effect. */
 const FEWEST_EACH_WAY = 5;
@@ -37,6 +38,10 @@ const FREE_PULL = 0.5;
 const PRIOR_DEVIATION = 1;
 /** The same of how an effect differs in a context (precision 16). */
 const PRIOR_DEVIATION_IN_CONTEXT = 0.5;
+/** Size of effects, in the same units, that places are weighed by. */
+const TYPICAL_EFFECT = 0.5;
+/** Treated cases or so, below which a place says nothing by itself. */
+const LEAST_INFORMATION_OF_A_PLACE = 3;
 /** Expected share of false ones among the claims that are made. */
 const FALSE_AMONG_CLAIMS = 0.1;
 /** Standard errors that the first step must lead to the second, and the second to the outcome, to be named as the way. */
@@ -231,6 +236,42 @@ function sums(freed: Freed, weights: Float64Array, only?: (j: number) => boolean
   return { product, information, fourth };
 }
 
+/** Mean and deviation of an effect over where it may hold. */
+function overPlaces(
+  freed: Freed,
+  weights: Float64Array,
+  named: CaseTable['named'],
+  noise: number,
+  prior: number,
+  spread: number,
+): { readonly mean: number; readonly se: number } {
+  const whole = sums(freed, weights);
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const parts: { readonly share: number; readonly sums: ReturnType<typeof sums> }[] = [];
+  for (const { values } of named) {
+    for (const value of new Set(values)) {
+      if (value === null) continue;
+      const here = sums(freed, weights, (j) => values[j] === value);
+      const cases = weights.reduce((sum, weight, j) => sum + (values[j] === value ? weight : 0), 0);
+      if (here.information >= LEAST_INFORMATION_OF_A_PLACE && cases < all) parts.push({ share: cases / all, sums: here });
+    }
+  }
+  let [mean, square] = [0, 0];
+  const places = whereItHolds(whole, parts, { noise, prior: TYPICAL_EFFECT * spread });
+  for (const { probability, parts: with_ } of places) {
+    let [here, variance] = [0, 0];
+    for (const { share, sums: own } of with_) {
+      const degrees = own === whole ? whole.fourth : own.information * 0.75;
+      const each = posterior({ ...own, fourth: degrees }, noise, prior);
+      here += share * each.mean;
+      variance += (share * each.se) ** 2;
+    }
+    mean += probability * here;
+    square += probability * (variance + here * here);
+  }
+  return { mean, se: Math.sqrt(Math.max(square - mean * mean, Number.MIN_VALUE)) };
+}
+
 /** Mean and deviation of an effect over the places at which it may last have changed. */
 function overRegimes(
   regimes: readonly Regime[],
@@ -308,8 +349,13 @@ function estimate(
   }
   const regimes = regimesOf(freed, used, shared.byStart, { noise, spread });
   const prior = PRIOR_DEVIATION * spread;
-  const total = overRegimes(regimes, freed, used, shared.byStart, noise, prior);
-  const direct = withLater === freed ? total : overRegimes(regimes, withLater, used, shared.byStart, noise, prior);
+  const steady = regimes.length === 1 && regimes[0]!.from === 0;
+  const size = (of: Freed) =>
+    steady
+      ? overPlaces(of, used, table.named, noise, prior, spread)
+      : overRegimes(regimes, of, used, shared.byStart, noise, prior);
+  const total = size(freed);
+  const direct = withLater === freed ? total : size(withLater);
   // Contexts and ways are read off the likeliest regime.
   const { from } = regimes.reduce((a, b) => (b.probability > a.probability ? b : a));
   if (from > 0) {
@@ -318,20 +364,7 @@ function estimate(
   }
 
   const { information } = sums(freed, used);
-  const leads = after.map((other) => {
-    let product = 0;
-    let present = 0;
-    for (let j = 0; j < table.rows.length; j++) {
-      for (const each of table.rows[j]!.done) {
-        if (each.type !== other) continue;
-        product += used[j]! * freed.treatment[j]! * each.x;
-        present += used[j]! * each.x;
-      }
-    }
-    const share = Math.min(0.99, Math.max(0.01, present / Math.max(1, design.n)));
-    const by = product / Math.max(information, 1e-9);
-    return { type: other, by, z: by / Math.sqrt((share * (1 - share)) / Math.max(information, 1e-9)) };
-  });
+  const leads = leadsTo(after, table, freed.treatment, used, information, design.n);
 
   return {
     type,
@@ -348,6 +381,32 @@ function estimate(
     adjusted: columnsOf(before),
     e_value: measure === 'delay' ? null : strengthNeeded(shared, treatment, total.mean),
   };
+}
+
+/** How far a type, freed from what came before it, leads to each of some later ones. */
+function leadsTo(
+  later: readonly number[],
+  { rows, types }: CaseTable,
+  treatment: Float64Array,
+  weights: Float64Array,
+  information: number,
+  n: number,
+): Estimate['leads'] {
+  if (later.length === 0) return [];
+  const products = new Float64Array(types.length);
+  const present = new Float64Array(types.length);
+  for (const [j, { done }] of rows.entries()) {
+    for (const { type, x } of done) {
+      products[type]! += weights[j]! * treatment[j]! * x;
+      present[type]! += weights[j]! * x;
+    }
+  }
+  const known = Math.max(information, 1e-9);
+  return later.map((type) => {
+    const share = Math.min(0.99, Math.max(0.01, present[type]! / Math.max(1, n)));
+    const by = products[type]! / known;
+    return { type, by, z: by / Math.sqrt((share * (1 - share)) / known) };
+  });
 }
 
 /** The other types worth adjusting for: all that may confound; of many, those that go most with the type or with the value. */

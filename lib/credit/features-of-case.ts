@@ -18,8 +18,6 @@ export interface CaseView {
   readonly context: Context;
   /** How the last few outcomes of this type were against the many before them, in units of value. */
   readonly recent: number;
-  /** Types whose effect changed: whether the case began before that. */
-  readonly before?: ReadonlySet<string>;
 }
 
 /** Plain data: what is saved with a model. */
@@ -55,6 +53,8 @@ export class FeatureMap {
   readonly #types: Map<string, number>;
   readonly #formerly: Map<string, FeatureMapData['formerly'][number]>;
   readonly #inContext = new Map<string, FeatureMapData['inContext'][number][]>();
+  /** Types a feature rests on. */
+  readonly #typesOf = new Map<number, readonly string[]>();
 
   constructor(data: FeatureMapData) {
     this.data = data;
@@ -71,10 +71,37 @@ export class FeatureMap {
       if (list) list.push(each);
       else this.#inContext.set(each.type, [each]);
     }
+    for (const { type, at } of [...data.types, ...data.formerly, ...data.inContext]) this.#typesOf.set(at, [type]);
+    for (const { types, at } of data.together) this.#typesOf.set(at, types);
   }
 
   get d(): number {
     return this.data.kinds.length;
+  }
+
+  /**
+   * Linear predictor as a case went on: before anything was done, and at each place where something that counts was done.
+   * @param phi the features of the whole case; a repeat counts from the first time on.
+   */
+  unfold(phi: Sparse, w: ArrayLike<number>, done: ReadonlyMap<string, Done>): (readonly [place: number, eta: number])[] {
+    let eta = 0;
+    const gains = new Map<number, number>();
+    for (let k = 0; k < phi.at.length; k++) {
+      const gain = phi.x[k]! * w[phi.at[k]!]!;
+      const types = this.#typesOf.get(phi.at[k]!);
+      if (!types) eta += gain;
+      else {
+        // Two together count from the later one on.
+        const place = Math.max(...types.map((type) => done.get(type)?.first ?? 0));
+        gains.set(place, (gains.get(place) ?? 0) + gain);
+      }
+    }
+    const steps: (readonly [number, number])[] = [[-1, eta]];
+    for (const place of [...gains.keys()].sort((a, b) => a - b)) {
+      eta += gains.get(place)!;
+      steps.push([place, eta]);
+    }
+    return steps;
   }
 
   /** Whether a type is a feature; one that is not was met too seldom to say anything. */
@@ -138,17 +165,30 @@ function scaledBy({ mean, deviation }: { readonly mean: number; readonly deviati
   return Math.max(-FARTHEST_DEVIATION, Math.min(FARTHEST_DEVIATION, (value - mean) / deviation));
 }
 
+/** One type in a case: its largest link probability, their sum, and the place of its first candidate. */
+export interface Done {
+  readonly x: number;
+  readonly times: number;
+  readonly first: number;
+}
+
+/** The same candidates are read at every refit. */
+const READ = new WeakMap<readonly Candidate[], ReadonlyMap<string, Done>>();
+
 /** What was done, from the candidates of a case. */
-export function doneIn(candidates: readonly Candidate[]): Map<string, { x: number; times: number }> {
-  const done = new Map<string, { x: number; times: number }>();
-  for (const { done: act, link } of candidates) {
+export function doneIn(candidates: readonly Candidate[]): ReadonlyMap<string, Done> {
+  const there = READ.get(candidates);
+  if (there) return there;
+  const done = new Map<string, { x: number; times: number; first: number }>();
+  for (const [place, { done: act, link }] of candidates.entries()) {
     for (const type of act.types) {
-      const there = done.get(type);
-      if (there) {
-        there.x = Math.max(there.x, link);
-        there.times += link;
-      } else done.set(type, { x: link, times: link });
+      const earlier = done.get(type);
+      if (earlier) {
+        earlier.x = Math.max(earlier.x, link);
+        earlier.times += link;
+      } else done.set(type, { x: link, times: link, first: place });
     }
   }
+  READ.set(candidates, done);
   return done;
 }

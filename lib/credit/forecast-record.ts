@@ -24,7 +24,7 @@ export interface ForecastScores {
 
 export interface ForecastRecordSnapshot {
   readonly n: number;
-  readonly sums: readonly [brier: number, logLoss: number];
+  readonly sums: readonly [brier: number, logLoss: number, plain: number, came: number];
   readonly bins: readonly (readonly [n: number, chances: number, came: number])[];
   readonly last: readonly (readonly [chance: number, came: number])[];
   readonly map: readonly (readonly [upTo: number, chance: number])[];
@@ -36,6 +36,9 @@ export class ForecastRecord {
   #n = 0;
   #brier = 0;
   #logLoss = 0;
+  /** Squared errors of saying how often it came so far, and how often that was. */
+  #plain = 0;
+  #came = 0;
   #bins = Array.from({ length: BINS }, (): [number, number, number] => [0, 0, 0]);
   #last: (readonly [number, number])[] = [];
   /** Steps of the recalibration; empty: none yet. */
@@ -48,6 +51,8 @@ export class ForecastRecord {
   take(chance: number, came: boolean): void {
     const said = this.recalibrated(chance);
     const y = Number(came);
+    this.#plain += ((this.#came + 0.5) / (this.#n + 1) - y) ** 2;
+    this.#came += y;
     this.#n++;
     this.#brier += (said - y) ** 2;
     this.#logLoss += surprise(said, y);
@@ -82,10 +87,15 @@ export class ForecastRecord {
     return { n: this.#n, brier: this.#brier / this.#n, log_loss: this.#logLoss / this.#n, ece };
   }
 
+  /** Share of the squared error of always saying how often it came, that was spared; 0 or less: no skill. */
+  get skill(): number {
+    return this.#plain > 0 ? 1 - this.#brier / this.#plain : 0;
+  }
+
   save(): ForecastRecordSnapshot {
     return {
       n: this.#n,
-      sums: [this.#brier, this.#logLoss],
+      sums: [this.#brier, this.#logLoss, this.#plain, this.#came],
       bins: this.#bins.map(([n, chances, came]) => [n, chances, came] as const),
       last: [...this.#last],
       map: [...this.#map],
@@ -97,7 +107,7 @@ export class ForecastRecord {
   static load({ n, sums, bins, last, map, madeAt, gain }: ForecastRecordSnapshot): ForecastRecord {
     const record = new ForecastRecord();
     record.#n = n;
-    [record.#brier, record.#logLoss] = sums;
+    [record.#brier, record.#logLoss, record.#plain, record.#came] = sums;
     record.#bins = bins.map(([count, chances, came]) => [count, chances, came]);
     record.#last = [...last];
     record.#map = [...map];

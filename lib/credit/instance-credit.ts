@@ -10,7 +10,7 @@ import type { Sparse } from './bayesian-glm.ts';
 import { factorOf } from './symmetric-solve.ts';
 import { creditStatus } from './claim-status.ts';
 import { doneIn } from './features-of-case.ts';
-import { type Flow, flowBack, sharesOf } from './flow-back.ts';
+import { flowBack, freedomOf, owedTo } from './flow-back.ts';
 import type { Leads } from './leads-between-types.ts';
 import { type LearntOutcome, stateBefore } from './learnt-outcome.ts';
 import { normalFrom } from './normal-draws.ts';
@@ -32,6 +32,16 @@ export interface ActionCredit {
   readonly p_top: number;
   readonly status: ClaimStatus;
 }
+
+/** Credit that went from a later action to an earlier one that led to it. */
+export interface Flow {
+  readonly from: string;
+  readonly to: string;
+  readonly amount: number;
+}
+
+/** Less is not worth drawing. */
+const SMALLEST_FLOW = 1e-4;
 
 export interface OutcomeCredit {
   readonly credits: readonly ActionCredit[];
@@ -59,19 +69,15 @@ export function creditOf(outcome: LearntOutcome, about: Explained, k: number, ra
   const { candidates, value } = outcome;
   const explaining = about.forecast.explaining;
   const done = doneIn(candidates);
-  const firstOf = new Map<string, number>();
-  for (const [place, { done: act }] of candidates.entries()) {
-    for (const type of act.types) if (!firstOf.has(type)) firstOf.set(type, place);
-  }
-  const steps = [...done.keys()].map((type) => ({ type })).sort((a, b) => firstOf.get(a.type)! - firstOf.get(b.type)!);
+  const steps = [...done].map(([type, { first }]) => ({ type, first })).sort((a, b) => a.first - b.first);
   const { baseline, draws } = explaining
     ? drawCredits(outcome, explaining, done, steps, random)
     : { baseline: about.forecast.predict({ done: new Map(), context: {}, start: 0, waited: 0 }).mean, draws: [] };
 
-  const shares = sharesOf(steps, about.leads);
-  const flowed = draws.map((credit) => flowBack(credit, shares));
-  const mean = (lists: readonly Float64Array[], i: number) =>
-    lists.length === 0 ? 0 : lists.reduce((sum, each) => sum + each[i]!, 0) / lists.length;
+  const owed = owedTo(steps, about.leads);
+  const before = Float64Array.from(steps, (_, i) => draws.reduce((sum, each) => sum + each[i]!, 0) / (draws.length || 1));
+  const free = freedomOf(before, owed);
+  const flowed = draws.map((credit) => flowBack(credit, owed, free));
 
   const stepOf = new Map(steps.map(({ type }, i) => [type, i]));
   const all = candidates.map(({ done: act, link }) => {
@@ -110,34 +116,12 @@ export function creditOf(outcome: LearntOutcome, about: Explained, k: number, ra
   const shown = credits.slice(0, k);
   const rest = credits.slice(k).reduce((sum, credit) => sum + credit.mean, 0);
   const explained = shown.reduce((sum, credit) => sum + credit.mean, 0);
-  const actOf = (i: number) => candidates[firstOf.get(steps[i]!.type)!]!.done.id;
-  const before = draws.length === 0 ? [] : steps.map((_, i) => mean(draws, i));
-  return {
-    credits: shown,
-    rest,
-    baseline,
-    unexplained: value - baseline - explained - rest,
-    value,
-    flows: flowsOf(before, shares).map(([from, to, amount]) => ({ from: actOf(from), to: actOf(to), amount })),
-  };
-}
-
-function flowsOf(
-  before: readonly number[],
-  shares: readonly (readonly [number, number, number])[],
-): (readonly [number, number, number])[] {
-  if (before.length === 0) return [];
-  const left = [...before];
-  return shares
-    .map(([m, r, share], k) => {
-      // What a step has when it gives is what it has before the first of its gifts.
-      const first = shares.findIndex(([other]) => other === m) === k;
-      if (first) left[m] = left[m]!;
-      const amount = share * left[m]!;
-      left[r] = left[r]! + amount;
-      return [m, r, amount] as const;
-    })
-    .filter(([, , amount]) => Math.abs(amount) > 1e-9);
+  const actOf = (i: number) => candidates[steps[i]!.first]!.done.id;
+  const flows: Flow[] = [];
+  flowBack(before, owed, free, ({ from, to, amount }) => {
+    if (Math.abs(amount) > SMALLEST_FLOW) flows.push({ from: actOf(from), to: actOf(to), amount });
+  });
+  return { credits: shown, rest, baseline, unexplained: value - baseline - explained - rest, value, flows };
 }
 
 /** Draws of every step's contribution, before anything flows. */

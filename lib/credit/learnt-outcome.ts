@@ -2,6 +2,9 @@
 import type { Candidate } from '../linking/threads.ts';
 import type { Context, OutcomeRecord } from '../records/record.ts';
 
+/** Expected values as a case went on: from which candidate on (−1: before any), and how much. */
+export type Foretold = readonly (readonly [place: number, value: number])[];
+
 export interface LearntOutcome {
   readonly id: string;
   readonly type: string;
@@ -18,10 +21,10 @@ export interface LearntOutcome {
   /** Its own state, which stands for the case where it has no candidates. */
   readonly state: Context;
   /**
-   * Values expected before it was known: before anything was done, and after each candidate (return-equivalent: the
-   * differences are the steps' credit, what is left to the value was not foreseen).
+   * Values expected before it was known, as its case went on (return-equivalent: the differences are the steps' credit, what is
+   * left to the value was not foreseen).
    */
-  readonly foretold: readonly number[];
+  readonly foretold: Foretold;
 }
 
 /** The same as plain data: candidates by id. */
@@ -36,7 +39,7 @@ export function learntOutcome(
   outcome: OutcomeRecord,
   candidates: readonly Candidate[],
   state: Context,
-  foretold: readonly number[],
+  foretold: Foretold,
 ): LearntOutcome {
   return {
     id: outcome.id,

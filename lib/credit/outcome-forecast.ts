@@ -14,13 +14,20 @@ import { type CaseView, doneIn, FeatureMap, type FeatureMapData } from './featur
 import { ForecastRecord, type ForecastRecordSnapshot, type ForecastScores } from './forecast-record.ts';
 import { binOf, type DelayCurves, delayCurves } from './known-by-now.ts';
 import { caseTable } from './case-table.ts';
-import { type LearntOutcome, stateBefore } from './learnt-outcome.ts';
+import { type Foretold, type LearntOutcome, stateBefore } from './learnt-outcome.ts';
 import { RecentOutcomes } from './recent-outcomes.ts';
 import { onScale, type Refitted, refitForecast, type Scale } from './refit-forecast.ts';
 
 /** The first refit, and how many times as many outcomes the next one waits for. */
 const FIRST_REFIT = 8;
 const GROWTH = 1.15;
+/** From so many outcomes on little changes, and a refit costs most: the next waits longer. */
+const MANY = 1_000;
+const GROWTH_OF_MANY = 1.4;
+/** What could not be foreseen at all after so many is hardly worth looking into: the next refit waits for as many again. */
+const ENOUGH_WITHOUT_SKILL = 1_000;
+const GROWTH_WITHOUT_SKILL = 2;
+const LEAST_SKILL = 0.005;
 /** Share of the good outcomes that would be known by now, from which on silence begins to speak against one. */
 const OVERDUE = 0.8;
 /** Outcomes worth of not knowing, before any is known. */
@@ -98,22 +105,18 @@ export class OutcomeForecast {
   }
 
   /**
-   * Expected values of an outcome as its case went on: before anything was done, and after each candidate. Made from what
-   * was known before the outcome.
+   * Expected values of an outcome as its case went on: before anything was done (place −1), and at each candidate that changed
+   * it. Made from what was known before the outcome.
    */
-  foretell(outcome: Pick<LearntOutcome, 'candidates' | 'state'>): number[] {
+  foretell(outcome: Pick<LearntOutcome, 'candidates' | 'state'>): Foretold {
     this.#finish();
+    if (!this.#fitted) return [[-1, this.#byFrequency().mean]];
+    const { features, model } = this.#fitted;
     const { candidates } = outcome;
-    const context = stateBefore(outcome);
+    const done = doneIn(candidates);
     const start = candidates.length > 0 ? Date.parse(candidates[0]!.done.t) : 0;
-    const values: number[] = [];
-    for (let k = 0; k <= candidates.length; k++) {
-      const last = k === 0 ? [] : candidates[k - 1]!.done.types;
-      // What is no feature, or was done before, changes nothing.
-      if (k > 0 && this.#fitted && !last.some((type) => this.#fitted!.features.knows(type))) values.push(values.at(-1)!);
-      else values.push(this.#raw({ done: doneIn(candidates.slice(0, k)), context, start, waited: 0 }).mean);
-    }
-    return values;
+    const phi = features.of({ done, context: stateBefore(outcome), recent: this.#recent.difference }, start);
+    return features.unfold(phi, model.w, done).map(([place, eta]) => [place, this.#valueAt(eta)] as const);
   }
 
   /** Learns an outcome that has just become known. @param known all of its type so far, this one included, in log order. */
@@ -135,12 +138,17 @@ export class OutcomeForecast {
     this.#good += Number(value > 0);
     this.#recent.take(value);
     if (this.#n >= this.#refitAt) {
-      this.#refitAt = Math.ceil(this.#n * GROWTH) + 1;
+      this.#refitAt = Math.ceil(this.#n * this.#growth()) + 1;
       const outcomes = known.slice();
       this.#pending = refitForecast(outcomes);
       const { rows } = caseTable(outcomes);
       this.#curves = delayCurves(rows, rows.at(-1)!.known);
     }
+  }
+
+  #growth(): number {
+    if (this.#n >= ENOUGH_WITHOUT_SKILL && this.#record.skill < LEAST_SKILL) return GROWTH_WITHOUT_SKILL;
+    return this.#n < MANY ? GROWTH : GROWTH_OF_MANY;
   }
 
   /** The forecast for a case under way. */
@@ -169,15 +177,19 @@ export class OutcomeForecast {
     const phi = features.of({ done, context, recent: this.#recent.difference }, start);
     const eta = model.linear(phi);
     const half = Z_90 * Math.sqrt(model.varianceOf(phi));
-    const value = (each: number) =>
-      scale.link === 'logit' ? onScale(scale, model.inverseLink(each)) : Math.min(1, Math.max(-1, each));
-    const ends = [value(eta - half), value(eta + half)];
+    const ends = [this.#valueAt(eta - half), this.#valueAt(eta + half)];
     return {
-      p: chance ? chance.predict(phi) : model.predict(phi),
-      mean: value(eta),
+      p: chance ? chance.predict(phi) : scale.high > 0 ? model.predict(phi) : 0,
+      mean: this.#valueAt(eta),
       lo: Math.min(...ends),
       hi: Math.max(...ends),
     };
+  }
+
+  /** Expected value for a linear predictor. */
+  #valueAt(eta: number): number {
+    const { scale, model } = this.#fitted!;
+    return scale.link === 'logit' ? onScale(scale, model.inverseLink(eta)) : Math.min(1, Math.max(-1, eta));
   }
 
   /** Before a model is worth fitting: what came so far, and how little that is. */

@@ -3,7 +3,7 @@ import type { ClaimStatus } from '../engine/api.ts';
 import { type CaseTable, caseTable } from './case-table.ts';
 import { type Effect, effectsOf } from './effect-of-action.ts';
 import { type Leads, leadsBetweenTypes } from './leads-between-types.ts';
-import type { LearntOutcome } from './learnt-outcome.ts';
+import type { Foretold, LearntOutcome } from './learnt-outcome.ts';
 import { OutcomeForecast, type OutcomeForecastSnapshot } from './outcome-forecast.ts';
 
 /** Outcomes that models and effects are made of, the last ones; older ones keep their credit and are explained by these. */
@@ -31,7 +31,7 @@ export class OutcomeHistory {
     return this.#n;
   }
 
-  foretell(open: Pick<LearntOutcome, 'candidates' | 'state'>): readonly number[] {
+  foretell(open: Pick<LearntOutcome, 'candidates' | 'state'>): Foretold {
     return this.#forecast.foretell(open);
   }
 

@@ -13,7 +13,7 @@ import { factorOf, logDeterminant, solveFactored } from './symmetric-solve.ts';
 import { regimesOf } from './todays-regime.ts';
 
 /** An update on line stays under a millisecond up to here. */
-const MOST_FEATURES = 512;
+const MOST_FEATURES = 320;
 /** Features per outcome at most: beyond that, the rarest types are left out. */
 const FEATURES_PER_OUTCOME = 1 / 2;
 const ALWAYS_ALLOWED = 60;
@@ -21,6 +21,7 @@ const ALWAYS_ALLOWED = 60;
 const FEWEST_CASES = 2;
 /** Interactions taken in at most, and the cases that must be on either side of one. */
 const MOST_INTERACTIONS = 32;
+const INTERACTIONS_PER_OUTCOME = 1 / 12;
 const FEWEST_EACH_WAY = 4;
 /** Nats by which an interaction must stand out among all that were looked at. */
 const STANDS_OUT = 1.5;
@@ -88,7 +89,7 @@ export function* refitForecast(outcomes: readonly LearntOutcome[]): Generator<vo
     ...main,
     kinds: [...main.kinds],
     formerly: changed(table, features, model, errors, weights, link),
-    ...interactions(table, main, errors, weights, views, allowed),
+    ...interactions(table, main, errors, weights, views),
   };
   const added = [...more.formerly, ...more.inContext, ...more.together];
   if (added.length > 0) {
@@ -104,7 +105,7 @@ export function* refitForecast(outcomes: readonly LearntOutcome[]): Generator<vo
     ];
     features = new FeatureMap({ ...more, kinds: [...main.kinds, ...kinds] });
     rows = rowsOf(features);
-    model = yield* fitSparseGlm({ link, kinds: features.data.kinds, rows, y, weights });
+    model = yield* fitSparseGlm({ link, kinds: features.data.kinds, rows, y, weights, from: model.w });
   }
   const chance =
     link === 'logit' ? null : yield* fitSparseGlm({ link: 'logit', kinds: features.data.kinds, rows, y: good, weights });
@@ -250,7 +251,6 @@ function interactions(
   errors: Float64Array,
   weights: Float64Array,
   views: readonly { readonly context: Readonly<Record<string, string | number>> }[],
-  allowed: number,
 ): Pick<FeatureMapData, 'inContext' | 'together'> {
   const rows = table.rows;
   const n = rows.length;
@@ -340,7 +340,7 @@ function interactions(
     }
   }
   const bar = Math.log(Math.max(1, looked)) + STANDS_OUT;
-  const room = Math.max(0, Math.min(MOST_INTERACTIONS, allowed - main.kinds.length, MOST_FEATURES - main.kinds.length));
+  const room = Math.min(MOST_INTERACTIONS, Math.floor(n * INTERACTIONS_PER_OUTCOME));
   const best = found
     .filter(({ gain }) => gain > bar)
     .sort((a, b) => b.gain - a.gain || a.type - b.type || a.context - b.context || a.other - b.other)

@@ -67,6 +67,7 @@ export class Threads {
   readonly #done: Done[] = [];
   readonly #ms: number[] = [];
   readonly #numberOf = new Map<string, number>();
+  readonly #certainOf: Candidate[] = [];
   readonly #bySpace = new Map<string, number[]>();
   readonly #threadAt = new Map<string, ThreadNotes>();
   readonly #threads: ThreadNotes[] = [];
@@ -281,11 +282,17 @@ export class Threads {
     }
   }
 
+  /** What is in a thread is a candidate of every outcome of it, in the same way: one object for all. */
+  #certain(number: number): Candidate {
+    this.#certainOf[number] ??= { done: this.#done[number]!, link: 1, by: 'thread' };
+    return this.#certainOf[number]!;
+  }
+
   #inOrder(found: ReadonlyMap<number, Found>): Candidate[] {
     return [...found]
       .sort(([a], [b]) => a - b)
       .slice(-MOST_CANDIDATES)
-      .map(([number, { link, by }]) => ({ done: this.#done[number]!, link, by }));
+      .map(([number, { link, by }]) => (by === 'thread' ? this.#certain(number) : { done: this.#done[number]!, link, by }));
   }
 
   save(): ThreadsSnapshot {

@@ -32,10 +32,10 @@ export async function answerPredict(ask: Ask, { engine, now }: AnswerSources): P
           ...(space !== undefined && { space }),
           ...(entities.length > 0 && { entities }),
         });
-  const done = doneIn(candidates);
+  const done = new Map(doneIn(candidates));
   for (const type of actions) {
     const there = done.get(type);
-    done.set(type, { x: 1, times: (there?.times ?? 0) + 1 });
+    done.set(type, { x: 1, times: (there?.times ?? 0) + 1, first: there?.first ?? candidates.length });
   }
   const at = Date.parse(now);
   const [first, last] = [candidates[0]?.done, candidates.at(-1)?.done];
