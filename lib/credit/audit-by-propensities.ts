@@ -10,7 +10,8 @@ const FEWEST_OUTCOMES = 200;
 /** Where nearly all or nearly none did it, there is nobody to compare with. */
 const OVERLAP = [0.05, 0.95] as const;
 const LEAST_OVERLAPPING = 0.8;
-const DISAGREES = 2;
+/** Standard errors of both that the two may be apart; they share their data, so this is far. */
+const DISAGREES = 2.5;
 /** Pseudo-outcomes that hold each column of the two fits to zero. */
 const PULL = 2;
 
@@ -23,7 +24,7 @@ export interface Audited {
   readonly adjusted: readonly number[];
 }
 
-/** Whether the audit contradicts an estimate: another sign that is itself sure, or more than two standard errors away. */
+/** Whether the audit contradicts an estimate: another sign that is itself sure, or far away. */
 export function auditByPropensities(
   design: Design,
   y: Float64Array,

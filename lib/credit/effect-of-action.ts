@@ -20,7 +20,7 @@ import { type Design, designOf, likeliestPulls, type Pulls, productsWith, pullOf
 import { eValue } from './e-value.ts';
 import { weightsByKnown } from './known-by-now.ts';
 import { type OrderOfTypes, orderOfTypes } from './order-of-types.ts';
-import { placeboOfNeighbours } from './placebo-of-neighbours.ts';
+import { type Neighbourhood, neighbourhoodOf, standsPlacebo } from './placebo-of-neighbours.ts';
 import { factorOf, inverseFactored, solveFactored } from './symmetric-solve.ts';
 import { type Regime, regimesOf } from './todays-regime.ts';
 import { whereItHolds } from './where-it-holds.ts';
@@ -87,7 +87,7 @@ interface Estimate {
   readonly contexts: readonly EffectInContext[];
   /** Types that stand after it, how far it leads to each, and the z of that. */
   readonly leads: readonly { readonly type: number; readonly by: number; readonly z: number }[];
-  readonly placeboZ: number;
+  readonly standsPlacebo: boolean;
   readonly byLot: boolean;
   readonly treatment: Float64Array;
   readonly adjusted: readonly number[];
@@ -106,10 +106,9 @@ interface Shared {
   /** Deviation of the values. */
   readonly spread: number;
   readonly order: OrderOfTypes;
-  /** Residuals of the full model by row. */
-  readonly rest: Float64Array;
   /** Rows in the order in which their cases began. */
   readonly byStart: Int32Array;
+  readonly neighbourhood: Neighbourhood;
 }
 
 export interface EffectsOptions {
@@ -172,7 +171,10 @@ function shareOf(table: CaseTable, design: Design, y: Float64Array): Shared {
   // At first nothing is known of the spread: as if two outcomes at a coin's distance had been seen.
   spread = Math.sqrt((spread + 0.5) / (n + 2));
   const noise = Math.max((squares + 1e-4 * spread ** 2) / Math.max(1, n - used), 1e-6 * spread ** 2);
-  return { table, design, pulls, y, products, noise, spread, order: orderOfTypes(table, design), rest, byStart: rowsByStart(table) };
+  const byStart = rowsByStart(table);
+  const neighbourhood = neighbourhoodOf(byStart, rest, weights);
+  const order = orderOfTypes(table, design);
+  return { table, design, pulls, y, products, noise, spread, order, byStart, neighbourhood };
 }
 
 function predicted(design: Design, j: number, w: Float64Array): number {
@@ -321,7 +323,7 @@ function estimate(
   measure: 'value' | 'delay',
   lot: ReadonlyMap<number, { readonly propensity: number; readonly chosen: boolean }> | undefined,
 ): Estimate {
-  const { table, design, order, noise, spread, rest } = shared;
+  const { table, design, order, noise, spread } = shared;
   const { weights } = design;
   const treatment = new Float64Array(table.rows.length);
   for (const [j, { done }] of table.rows.entries()) {
@@ -375,7 +377,7 @@ function estimate(
     directSe: direct.se,
     contexts: inContexts(shared, freed, used, treatment, lot, total.mean),
     leads,
-    placeboZ: lot ? 0 : placeboOfNeighbours(shared.byStart, freed.treatment, rest, weights),
+    standsPlacebo: standsPlacebo(shared.neighbourhood, freed.treatment, weights, total.mean),
     byLot: lot !== undefined,
     treatment,
     adjusted: columnsOf(before),
@@ -513,7 +515,7 @@ function claims(estimated: ReturnType<typeof estimates>, table: CaseTable): Effe
   const effects = found.map((each, i): Effect => {
     const { total, se, direct, directSe, n, contexts } = each;
     const z = total / se;
-    const worthAuditing = stands[i]! && !each.byLot && placeboPassed(each);
+    const worthAuditing = stands[i]! && !each.byLot && each.standsPlacebo;
     return {
       action_type: table.types[each.type]!,
       total,
@@ -541,12 +543,6 @@ function claims(estimated: ReturnType<typeof estimates>, table: CaseTable): Effe
 }
 
 const EXPERIMENT = 'decision:experiment:';
-const PLACEBO_BAR = 1.96;
-
-function placeboPassed({ placeboZ }: Estimate): boolean {
-  return Math.abs(placeboZ) <= PLACEBO_BAR;
-}
-
 /** Later types that a type leads to and that have an effect of their own, by the product of the two. */
 function waysOf(estimate: Estimate, byType: ReadonlyMap<number, Estimate>): number[] {
   const ways: { readonly type: number; readonly share: number }[] = [];
