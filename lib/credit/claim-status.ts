@@ -4,6 +4,8 @@ import type { ClaimStatus } from '../engine/api.ts';
 export const Z_90 = 1.6448536269514722;
 /** Two-sided 95 %: the first bar a claim has to pass. Stricter than the range: of forty things that do nothing, two pass. */
 const Z_ASSOCIATED = 1.959963984540054;
+/** What *likely* has to pass besides: among few effects that are mostly real, standing among all is no bar at all. */
+const Z_LIKELY = 2.326;
 /** What a randomised contrast has to pass: p < .03, so that one lot in thirty at most is called a cause and is none. */
 const Z_CAUSED = 2.17;
 
@@ -28,7 +30,8 @@ export interface Evidence {
 export function claimStatus({ z, ...found }: Evidence): ClaimStatus {
   if (found.byLot) return Math.abs(z) > Z_CAUSED ? 'caused' : 'linked';
   if (!(Math.abs(z) > Z_ASSOCIATED)) return 'linked';
-  if (found.underExperiment || !found.passedAmongAll || !found.passedPlacebos) return 'associated';
+  const likely = Math.abs(z) > Z_LIKELY && found.passedAmongAll && found.passedPlacebos && !found.underExperiment;
+  if (!likely) return 'associated';
   return z > 0 ? 'likely_helps' : 'likely_hurts';
 }
 

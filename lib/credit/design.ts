@@ -62,9 +62,15 @@ export function designOf(table: CaseTable, weights: Float64Array, fewest: number
     }
     return { at: Int32Array.from(at), x: Float64Array.from(x) };
   });
+  return reweighed({ p, firstType, adjusters, columnOf, rows: sparse }, weights);
+}
+
+/** The same columns and rows under other weights. */
+export function reweighed(columns: Omit<Design, 'weights' | 'n' | 'gram'>, weights: Float64Array): Design {
+  const { p, firstType, adjusters, columnOf, rows } = columns;
   const gram = new Float64Array(p * p);
   let n = 0;
-  for (const [j, { at, x }] of sparse.entries()) {
+  for (const [j, { at, x }] of rows.entries()) {
     const weight = weights[j]!;
     n += weight;
     if (weight === 0) continue;
@@ -75,7 +81,7 @@ export function designOf(table: CaseTable, weights: Float64Array, fewest: number
     }
   }
   for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) gram[j * p + i] = gram[i * p + j]!;
-  return { p, firstType, adjusters, columnOf, rows: sparse, weights, n, gram };
+  return { p, firstType, adjusters, columnOf, rows, weights, n, gram };
 }
 
 /** Weighted products of all columns with a vector over the rows. */

@@ -16,7 +16,7 @@ import { auditByPropensities } from './audit-by-propensities.ts';
 import { standing, twoSidedP } from './benjamini-hochberg.ts';
 import { type CaseTable, rowsByStart } from './case-table.ts';
 import { claimStatus, Z_90 } from './claim-status.ts';
-import { type Design, designOf, likeliestPulls, type Pulls, productsWith, pullOf } from './design.ts';
+import { type Design, designOf, likeliestPulls, type Pulls, productsWith, pullOf, reweighed } from './design.ts';
 import { eValue } from './e-value.ts';
 import { weightsByKnown } from './known-by-now.ts';
 import { type OrderOfTypes, orderOfTypes } from './order-of-types.ts';
@@ -44,8 +44,10 @@ const TYPICAL_EFFECT = 0.5;
 const LEAST_INFORMATION_OF_A_PLACE = 3;
 /** Expected share of false ones among the claims that are made. */
 const FALSE_AMONG_CLAIMS = 0.1;
+/** Share of a type's cases that have it at one and the same place, from which on that is where it is decided. */
+const ALWAYS_AT_ONE_PLACE = 0.95;
 /** Standard errors that the first step must lead to the second, and the second to the outcome, to be named as the way. */
-const LEADS = 2.6;
+const LEADS = 3;
 const WORKS = 1.96;
 
 export interface EffectInContext {
@@ -101,8 +103,9 @@ interface Shared {
   readonly pulls: Pulls;
   readonly y: Float64Array;
   readonly products: Float64Array;
-  /** Residual variance, and the outcomes that are left after the full model. */
+  /** Residual variance of the full model, and the outcomes that its columns have used up. */
   readonly noise: number;
+  readonly spent: number;
   /** Deviation of the values. */
   readonly spread: number;
   readonly order: OrderOfTypes;
@@ -174,7 +177,7 @@ function shareOf(table: CaseTable, design: Design, y: Float64Array): Shared {
   const byStart = rowsByStart(table);
   const neighbourhood = neighbourhoodOf(byStart, rest, weights);
   const order = orderOfTypes(table, design);
-  return { table, design, pulls, y, products, noise, spread, order, byStart, neighbourhood };
+  return { table, design, pulls, y, products, noise, spent: used, spread, order, byStart, neighbourhood };
 }
 
 function predicted(design: Design, j: number, w: Float64Array): number {
@@ -323,7 +326,8 @@ function estimate(
   measure: 'value' | 'delay',
   lot: ReadonlyMap<number, { readonly propensity: number; readonly chosen: boolean }> | undefined,
 ): Estimate {
-  const { table, design, order, noise, spread } = shared;
+  const { table, order, spread } = shared;
+  const design = amongReached(type, shared);
   const { weights } = design;
   const treatment = new Float64Array(table.rows.length);
   for (const [j, { done }] of table.rows.entries()) {
@@ -336,9 +340,10 @@ function estimate(
   const contexts = Array.from({ length: design.firstType }, (_, column) => column);
   const columnsOf = (list: readonly number[]) => [...contexts, ...list.map((other) => design.columnOf[other]!)];
 
-  let freed = free(shared, treatment, own, columnsOf(before));
+  const here = design === shared.design ? shared : { ...shared, design, products: productsWith(design, shared.y) };
+  let freed = free(here, treatment, own, columnsOf(before));
   let used = weights;
-  let withLater = after.length === 0 ? freed : free(shared, treatment, own, columnsOf(others));
+  let withLater = after.length === 0 ? freed : free(here, treatment, own, columnsOf(others));
   if (lot) {
     // The lot is known: what is left of the treatment is what the lot did, whatever the model says.
     const drawn = Float64Array.from(treatment, (_, j) => {
@@ -349,6 +354,7 @@ function estimate(
     freed = { ...freed, treatment: drawn };
     withLater = { ...withLater, treatment: drawn };
   }
+  const noise = noiseLeft(shared, freed, used);
   const regimes = regimesOf(freed, used, shared.byStart, { noise, spread });
   const prior = PRIOR_DEVIATION * spread;
   const steady = regimes.length === 1 && regimes[0]!.from === 0;
@@ -375,7 +381,7 @@ function estimate(
     se: total.se,
     direct: direct.mean,
     directSe: direct.se,
-    contexts: inContexts(shared, freed, used, treatment, lot, total.mean),
+    contexts: inContexts(table.named, freed, used, treatment, lot, { noise, spread, total: total.mean }),
     leads,
     standsPlacebo: standsPlacebo(shared.neighbourhood, freed.treatment, weights, total.mean),
     byLot: lot !== undefined,
@@ -383,6 +389,43 @@ function estimate(
     adjusted: columnsOf(before),
     e_value: measure === 'delay' ? null : strengthNeeded(shared, treatment, total.mean),
   };
+}
+
+/**
+ * The design among the cases that came to where a type is decided. What always stands at one place of a case is decided there,
+ * and a case that ended before says nothing of it: to have come so far is no consequence of what is done then.
+ */
+function amongReached(type: number, { table, design }: Shared): Design {
+  const places = new Map<number, number>();
+  let n = 0;
+  for (const { done } of table.rows) {
+    for (const each of done) {
+      if (each.type !== type) continue;
+      places.set(each.first, (places.get(each.first) ?? 0) + 1);
+      n++;
+    }
+  }
+  const [place, times] = [...places].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0]);
+  if (times < ALWAYS_AT_ONE_PLACE * n) return design;
+  const ended = table.rows.map(({ outcome }) => outcome.candidates.length <= place);
+  return ended.some(Boolean) ? reweighed(design, design.weights.map((weight, j) => (ended[j] ? 0 : weight))) : design;
+}
+
+/**
+ * Variance of what neither the type nor what came before it explains. More than the full model leaves, where later actions or
+ * alternatives decide much.
+ */
+function noiseLeft({ noise, spent, spread }: Shared, { treatment, value }: Freed, weights: Float64Array): number {
+  let [product, information, squares, n] = [0, 0, 0, 0];
+  for (let j = 0; j < weights.length; j++) {
+    product += weights[j]! * treatment[j]! * value[j]!;
+    information += weights[j]! * treatment[j]! ** 2;
+    squares += weights[j]! * value[j]! ** 2;
+    n += weights[j]!;
+  }
+  const explained = information > 0 ? product ** 2 / information : 0;
+  const left = Math.max(0, squares - explained) + 1e-4 * spread ** 2;
+  return Math.max(noise, left / Math.max(1, n - Math.min(spent, n / 2)));
 }
 
 /** How far a type, freed from what came before it, leads to each of some later ones. */
@@ -434,15 +477,15 @@ function relevant(shared: Shared, type: number, own: Float64Array): number[] {
 }
 
 function inContexts(
-  { table, noise, spread }: Shared,
+  named: CaseTable['named'],
   freed: Freed,
   weights: Float64Array,
   treatment: Float64Array,
   lot: ReadonlyMap<number, unknown> | undefined,
-  total: number,
+  { noise, spread, total }: { readonly noise: number; readonly spread: number; readonly total: number },
 ): EffectInContext[] {
   const found: EffectInContext[] = [];
-  for (const { key, values } of table.named) {
+  for (const { key, values } of named) {
     const counts = new Map<string | number, number>();
     for (let j = 0; j < values.length; j++) {
       const value = values[j]!;
