@@ -18,6 +18,8 @@ const MOST_VALUES_OF_A_KEY = 24;
 const MOST_CONTEXT_COLUMNS = 120;
 /** Scaled numbers are cut off here: one wild reading must not carry a fit. */
 const FARTHEST_DEVIATION = 4;
+/** Numbers are cut off here before they are squared: a sum of squares must stay finite. */
+const FARTHEST_NUMBER = 1e100;
 
 /** One type in one case. */
 export interface Presence {
@@ -145,8 +147,7 @@ function contextsOf(rows: readonly CaseRow[]): Pick<CaseTable, 'contexts' | 'nam
 }
 
 function scaledColumns(key: string, values: readonly (string | number | null)[], numbers: readonly number[]) {
-  const mean = numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
-  const deviation = Math.sqrt(numbers.reduce((sum, x) => sum + (x - mean) ** 2, 0) / numbers.length) || 1;
+  const { mean, deviation } = scaleOfNumbers(numbers);
   const scaled = Float64Array.from(values, (value) =>
     typeof value === 'number'
       ? Math.max(-FARTHEST_DEVIATION, Math.min(FARTHEST_DEVIATION, (value - mean) / deviation))
@@ -157,6 +158,14 @@ function scaledColumns(key: string, values: readonly (string | number | null)[],
     { key, value: null, x: scaled, weight },
     { key: `${key}²`, value: null, x: scaled.map((x) => x * x - 1), weight },
   ];
+}
+
+/** Mean and deviation of at least one number; a deviation of nothing counts as 1. */
+export function scaleOfNumbers(numbers: readonly number[]): { readonly mean: number; readonly deviation: number } {
+  const within = numbers.map((x) => Math.max(-FARTHEST_NUMBER, Math.min(FARTHEST_NUMBER, x)));
+  const mean = within.reduce((sum, x) => sum + x, 0) / within.length;
+  const deviation = Math.sqrt(within.reduce((sum, x) => sum + (x - mean) ** 2, 0) / within.length) || 1;
+  return { mean, deviation };
 }
 
 function inNameOrder(a: ContextColumn, b: ContextColumn): number {

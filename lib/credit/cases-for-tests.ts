@@ -28,9 +28,15 @@ export const iso = (ms: number) => new Date(ms).toISOString();
 export const startOf = (j: number) => FIRST_CASE + j * BETWEEN_CASES;
 
 /** The j-th case: begun six hours after the one before, a minute from act to act. */
-export function caseOf({ done, value, context = {}, lots = [], link = 1, confidence = 1, after = 1 }: CaseSketch, j: number) {
+export function caseOf(
+  { done, value, context = {}, lots = [], link = 1, confidence = 1, after = 1 }: CaseSketch,
+  j: number,
+) {
   const chosen = lots.filter((lot) => lot.chosen).map(({ type }) => type);
-  const acts = [...(lots.length > 0 ? [{ types: chosen, lots }] : []), ...done.map((type) => ({ types: [type], lots: [] }))];
+  const acts = [
+    ...(lots.length > 0 ? [{ types: chosen, lots }] : []),
+    ...done.map((type) => ({ types: [type], lots: [] })),
+  ];
   const candidates = acts.map((act, k): Candidate => {
     const t = iso(startOf(j) + k * MINUTE);
     return {

@@ -9,11 +9,11 @@
  */
 import type { Context } from '../records/record.ts';
 import { BayesianGlm, type GlmSnapshot } from './bayesian-glm.ts';
+import { caseTable } from './case-table.ts';
 import { Z_90 } from './claim-status.ts';
 import { type CaseView, doneIn, FeatureMap, type FeatureMapData } from './features-of-case.ts';
 import { ForecastRecord, type ForecastRecordSnapshot, type ForecastScores } from './forecast-record.ts';
 import { binOf, type DelayCurves, delayCurves } from './known-by-now.ts';
-import { caseTable } from './case-table.ts';
 import { type Foretold, type LearntOutcome, stateBefore } from './learnt-outcome.ts';
 import { RecentOutcomes } from './recent-outcomes.ts';
 import { onScale, type Refitted, refitForecast, type Scale } from './refit-forecast.ts';
@@ -159,13 +159,15 @@ export class OutcomeForecast {
     const waiting = this.#afterWaiting(p, open.waited);
     // Recalibration and waiting move the expected value as they move the chance.
     const { scale } = this.#fitted ?? { scale: null };
-    if (scale?.link === 'logit') {
+    if (scale?.link === 'logit' && scale.high > 0) {
       const moved = (mean: number) => {
         const chance = (mean - scale.low) / (scale.high - scale.low);
         return onScale(scale, Math.min(1, Math.max(0, shifted(chance, raw.p, waiting))));
       };
-      const ends = [moved(raw.lo), moved(raw.hi)];
-      return { p: waiting, mean: onScale(scale, waiting), lo: Math.min(...ends), hi: Math.max(...ends) };
+      const mean = onScale(scale, waiting);
+      // Where all is nearly sure, rounding may carry an end past the mean.
+      const ends = [moved(raw.lo), mean, moved(raw.hi)];
+      return { p: waiting, mean, lo: Math.min(...ends), hi: Math.max(...ends) };
     }
     const share = raw.p > 0 && raw.mean > 0 ? waiting / Math.max(p, 1e-9) : 1;
     return { p: waiting, mean: raw.mean * share, lo: Math.min(raw.lo, raw.lo * share), hi: raw.hi };

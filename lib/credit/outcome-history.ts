@@ -18,7 +18,8 @@ export class OutcomeHistory {
   #forecast = new OutcomeForecast();
   /** Remembered answers, of the state at `n` outcomes. */
   #table: { readonly n: number; readonly table: CaseTable } | null = null;
-  #effects: { readonly n: number; readonly now: number; readonly measure: string; readonly effects: Effect[] } | null = null;
+  #effects: { readonly n: number; readonly now: number; readonly measure: string; readonly effects: Effect[] } | null =
+    null;
   #rungs: { readonly n: number; readonly rungs: ReadonlyMap<string, ClaimStatus>; readonly leads: Leads } | null = null;
   #n = 0;
 
@@ -69,7 +70,10 @@ export class OutcomeHistory {
   explained(): { readonly leads: Leads; readonly statusOf: (type: string) => ClaimStatus } {
     const due = duePosition(this.#n);
     if (this.#rungs?.n !== due) {
-      const outcomes = this.#outcomes.slice(0, this.#outcomes.length - (this.#n - due));
+      // Of a long history only what is still there when the next position is due: whoever asks between sees the same.
+      const oldest = Math.max(0, positionAfter(due) - 1 - MOST_OUTCOMES);
+      const first = this.#n - this.#outcomes.length;
+      const outcomes = this.#outcomes.slice(oldest - first, due - first);
       const now = outcomes.length > 0 ? Date.parse(outcomes.at(-1)!.t) : 0;
       const effects = effectsOf(caseTable(outcomes), { now });
       this.#rungs = {
@@ -97,6 +101,10 @@ export class OutcomeHistory {
 /** The last position at or before n at which what single credits need was due: 1, 2, … 10, 11, 13, 15, 17 … */
 function duePosition(n: number): number {
   let position = 0;
-  for (let next = 1; next <= n; next = Math.max(next + 1, Math.floor(next * GROWTH))) position = next;
+  for (let next = 1; next <= n; next = positionAfter(next)) position = next;
   return position;
+}
+
+function positionAfter(position: number): number {
+  return Math.max(position + 1, Math.floor(position * GROWTH));
 }

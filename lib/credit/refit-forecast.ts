@@ -3,7 +3,7 @@
  * may be computed whenever there is time, and gives the same whoever computes it.
  */
 import type { BayesianGlm, Link } from './bayesian-glm.ts';
-import { type CaseTable, caseTable, rowsByStart } from './case-table.ts';
+import { type CaseTable, caseTable, rowsByStart, scaleOfNumbers } from './case-table.ts';
 import { doneIn, FIRST_FREE, FeatureMap, type FeatureMapData, type Repeats, strengthOf } from './features-of-case.ts';
 import { type FeatureKind, fitSparseGlm } from './fit-sparse-glm.ts';
 import { weightsByKnown } from './known-by-now.ts';
@@ -125,9 +125,7 @@ function mainFeatures({ types, counts, contexts, rows }: CaseTable, repeats: Rep
     if (value !== null) named.push({ key, value, at: add('context') });
     else if (!key.endsWith('²')) {
       const numbers = rows.flatMap(({ before }) => (typeof before[key] === 'number' ? [before[key]] : []));
-      const mean = numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
-      const deviation = Math.sqrt(numbers.reduce((sum, x) => sum + (x - mean) ** 2, 0) / numbers.length) || 1;
-      scaled.push({ key, mean, deviation, at: add('context') });
+      scaled.push({ key, ...scaleOfNumbers(numbers), at: add('context') });
       // Its square stands right after it.
       add('context');
     }
