@@ -50,11 +50,26 @@ test('answers come one a line, in order, with their ids, and the order of the lo
   expect(replay([...log].reverse(), [credit, effects]).text).toBe(straight.text);
 });
 
+test('a forecast holds a chance, an expected value in its range, and how good forecasts have been', () => {
+  const predict = { ask: 'predict', outcome_type: effects.outcome_type };
+  const [open, other] = replay(log, [
+    { id: 1, ...predict, thread: outcome.thread },
+    { id: 2, ...predict, actions: ['mail:send:message'], context: { task: 'review' } },
+  ]).answers as { id: number; p: number; mean: number; lo: number; hi: number; scores: { n: number } }[];
+  for (const { p, mean, lo, hi, scores } of [open!, other!]) {
+    expect(p > 0 && p < 1 && lo <= mean && mean <= hi).toBe(true);
+    expect(scores.n).toBe(
+      log.filter((record) => record.kind === 'outcome' && record.type === effects.outcome_type).length,
+    );
+  }
+});
+
 test('what is asked at a moment is answered as if the log ended there', () => {
   const at = log[250]!.t;
   const early = log.slice(0, 251);
   const known = early.findLast(({ kind }) => kind === 'outcome')!;
-  const asks = [effects, { id: 3, ask: 'credit', outcome: known.id }, credit];
+  const predict = { id: 4, ask: 'predict', outcome_type: effects.outcome_type, thread: outcome.thread };
+  const asks = [effects, { id: 3, ask: 'credit', outcome: known.id }, credit, predict];
   const cut = replay(early, asks);
   expect(
     replay(
@@ -119,6 +134,7 @@ test('bad asks get an error each, and bad arguments end the run with 2', () => {
     'nonsense',
     { id: 'a', ask: 'fly' },
     { id: 'b', ask: 'predict' },
+    { id: 'later', ask: 'choose' },
     { id: 'c', ask: 'credit', outcome: outcome.id, k: -1 },
     { id: 'd', ask: 'effect', outcome_type: 'x', at: 'then' },
   ];
@@ -126,7 +142,8 @@ test('bad asks get an error each, and bad arguments end the run with 2', () => {
   expect(answers).toEqual([
     { id: null, error: 'the line is not a JSON object' },
     { id: 'a', error: 'unknown ask “fly”' },
-    { id: 'b', error: 'not built yet' },
+    { id: 'b', error: '“outcome_type” must be a text' },
+    { id: 'later', error: 'not built yet' },
     { id: 'c', error: '“k” must be a whole number, 0 or more' },
     { id: 'd', error: '“at” must be an ISO instant' },
   ]);

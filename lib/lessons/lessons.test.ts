@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Threads } from '../linking/threads.ts';
+import { type Candidate, Threads } from '../linking/threads.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
 import { Verdicts } from '../user-model/verdicts.ts';
 import { Lessons } from './lessons.ts';
@@ -19,7 +19,8 @@ function learn(...cases: { thread: string; outcome: string; value: number; links
       [save, 'mediawiki:save:edit'],
       [`click${i}`, 'web:click:button'],
     ] as const) {
-      threads.apply({ kind: 'action', id, t: at(i++), type, thread } as LogRecord);
+      const where = space === undefined ? {} : { space };
+      threads.apply({ kind: 'action', id, t: at(i++), type, thread, ...where } as LogRecord);
       lessons.countAction(type, space ?? null);
     }
     const record = {
@@ -86,6 +87,17 @@ test('what was done in one space is not counted in another', () => {
   expect(wordLessons(lessons, () => null).map(({ space, text }) => [space, text])).toEqual([
     ['work', 'Of the 2 times I saved an edit, 2 ended so: was reverted.'],
   ]);
+});
+
+test('what more probably belongs elsewhere, and a lot that fell on nothing, teach nothing', () => {
+  const lessons = new Lessons();
+  const outcome = { kind: 'outcome', id: 'o', t: at(9), type: 'mediawiki:revert:edit', value: -1 } as OutcomeRecord;
+  const candidate = (link: number, ...types: string[]) =>
+    ({ done: { id: `a${link}`, types, thread: null }, link, by: 'entity' }) as unknown as Candidate;
+  lessons.learn(outcome, [candidate(0.49, 'mediawiki:save:edit'), candidate(1)]);
+  expect([...lessons.groups()]).toEqual([]);
+  lessons.learn(outcome, [candidate(0.5, 'mediawiki:save:edit'), candidate(1)]);
+  expect([...lessons.groups()].map(({ actionType }) => actionType)).toEqual(['mediawiki:save:edit']);
 });
 
 test('a deleted lesson stays deleted when another case comes', () => {

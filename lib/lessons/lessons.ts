@@ -8,6 +8,8 @@ import { isLooking } from './words-for-types.ts';
 
 /** Most actions of one outcome that a lesson is drawn for: without links, the last of different types. */
 const MOST_TYPES = 2;
+/** From here on a candidate more probably belongs to the case than not. */
+const LEAST_LINK = 0.5;
 
 /** One case: an action and what came of it. */
 export interface Case {
@@ -96,7 +98,10 @@ function doneKey(type: string, space: string | null): string {
 
 /** The candidates a lesson is drawn for: those the outcome is linked to, else the last few that did more than look. */
 function chosenFrom(candidates: readonly Candidate[]): Candidate[] {
-  const acts = candidates.filter(({ done }) => !done.types.every((type) => type.startsWith('decision:')));
+  const acts = candidates.filter(
+    // A decision is ours, and what more probably belongs elsewhere is no case to learn from.
+    ({ done, link }) => link >= LEAST_LINK && !done.types.every((type) => type.startsWith('decision:')),
+  );
   const linked = acts.filter(({ by }) => by === 'link');
   const chosen = new Map<string, Candidate>();
   for (const candidate of (linked.length > 0 ? linked : acts).toReversed()) {
