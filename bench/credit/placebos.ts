@@ -1,4 +1,6 @@
 /** A confounder nobody sees: what stands for it must be demoted, and true causes must not. */
+
+import { PROXIES } from '../worlds/working-log.ts';
 import { askTheProduct, effectAsk, effectsIn, isClaimed, type SaidEffect, sureness } from './ask-the-product.ts';
 import { type Family, jobsOf, type Measured, shareOf } from './family.ts';
 import { isNull } from './score-effects.ts';
@@ -11,7 +13,8 @@ export const placebos: Family = {
   name: 'placebos',
   about:
     'Convincing effects are those that pass Benjamini and Hochberg at q = .1 over the listed ones, worked out here from total/se. ' +
-    'Demoted: convincing, and not claimed. With the workload hidden, the share of convincing null types that are demoted; false ' +
+    'Demoted: convincing, and not claimed. With the workload hidden, the share of the convincing ones that only stand for it which are demoted (other null types are ' +
+    'convincing by chance alone: no placebo knows of that, their share is told apart); false ' +
     'alarms are the share of convincing true causes that are, there and in world A.',
   targets: {
     false_causes_demoted: { at_least: 0.85 },
@@ -26,9 +29,10 @@ export const placebos: Family = {
     const { records, truth } = worldNamed(world).generate({ seed, outcomes });
     const effects = effectsIn((await askTheProduct(records, [effectAsk(truth.outcomeType)]))[0]);
     const convincing = passing(effects).filter(({ action_type }) => truth.total.has(action_type));
-    const numbers = { false: 0, false_demoted: 0, true: 0, true_demoted: 0 };
+    const numbers = { false: 0, false_demoted: 0, true: 0, true_demoted: 0, chance: 0, chance_demoted: 0 };
     for (const each of convincing) {
-      const kind = isNull(truth.total.get(each.action_type)!) ? 'false' : 'true';
+      const proxy = PROXIES.some((type) => type === each.action_type);
+      const kind = proxy ? 'false' : isNull(truth.total.get(each.action_type)!) ? 'chance' : 'true';
       numbers[kind]++;
       numbers[`${kind}_demoted`] += Number(!isClaimed(each));
     }
@@ -40,6 +44,7 @@ export const placebos: Family = {
       false_causes_convincing: done
         .filter(({ job }) => job.label === HIDDEN)
         .reduce((sum, { numbers }) => sum + numbers.false!, 0),
+      false_by_chance_demoted: shareOf(done, HIDDEN, 'chance_demoted', 'chance'),
       false_alarms: shareOf(done, HIDDEN, 'true_demoted', 'true'),
       false_alarms_in_a: shareOf(done, SEEN, 'true_demoted', 'true'),
     },

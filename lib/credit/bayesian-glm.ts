@@ -108,7 +108,10 @@ export class BayesianGlm {
    * back). The model itself is not changed.
    * @param learnt the outcome to leave out; null: none. @param columns features asked about.
    */
-  among(columns: ArrayLike<number>, learnt: { readonly phi: Sparse; readonly y: number; readonly confidence: number } | null) {
+  among(
+    columns: ArrayLike<number>,
+    learnt: { readonly phi: Sparse; readonly y: number; readonly confidence: number } | null,
+  ) {
     const n = columns.length;
     const w = new Float64Array(n);
     const p = new Float64Array(n * n);

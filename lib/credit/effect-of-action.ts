@@ -27,8 +27,11 @@ import { whereItHolds } from './where-it-holds.ts';
 
 /** Fewer outcomes with or without an action than this say nothing of its effect. */
 const FEWEST_EACH_WAY = 5;
-/** Share of cases with both in which the other type stands first, from which on it is adjusted for. */
-const ADJUSTED_FROM = 0.25;
+/**
+ * Share of the cases with both in which the other type may stand first, from which on it is adjusted for: its upper 95 % bound,
+ * for of few cases nobody can tell, and a confounder left out does more harm than a step held fixed.
+ */
+const ADJUSTED_FROM = 0.35;
 /** Other types adjusted for at most, those that go most with the action or with the value. */
 const MOST_ADJUSTED = 80;
 /** Standard errors of a correlation above which a column is held by nothing but itself: a shrunk confounder still confounds. */
@@ -258,7 +261,8 @@ function overPlaces(
       if (value === null) continue;
       const here = sums(freed, weights, (j) => values[j] === value);
       const cases = weights.reduce((sum, weight, j) => sum + (values[j] === value ? weight : 0), 0);
-      if (here.information >= LEAST_INFORMATION_OF_A_PLACE && cases < all) parts.push({ share: cases / all, sums: here });
+      if (here.information >= LEAST_INFORMATION_OF_A_PLACE && cases < all)
+        parts.push({ share: cases / all, sums: here });
     }
   }
   let [mean, square] = [0, 0];
@@ -334,9 +338,10 @@ function estimate(
     for (const each of done) if (each.type === type) treatment[j] = each.x;
   }
   const own = productsWith(design, treatment);
-  const others = relevant(shared, type, own);
-  const before = others.filter((other) => order.shareBefore(other, type) >= ADJUSTED_FROM);
-  const after = others.filter((other) => order.shareBefore(other, type) < ADJUSTED_FROM);
+  // What our own choices have in common is no reason of theirs: one choice has two names, its kind and its subject.
+  const others = relevant(shared, type, own).filter((other) => !lot || !table.types[other]!.startsWith(DECISION));
+  const before = others.filter((other) => order.mostBefore(other, type) >= ADJUSTED_FROM);
+  const after = others.filter((other) => order.mostBefore(other, type) < ADJUSTED_FROM);
   const contexts = Array.from({ length: design.firstType }, (_, column) => column);
   const columnsOf = (list: readonly number[]) => [...contexts, ...list.map((other) => design.columnOf[other]!)];
 
@@ -408,7 +413,12 @@ function amongReached(type: number, { table, design }: Shared): Design {
   const [place, times] = [...places].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0]);
   if (times < ALWAYS_AT_ONE_PLACE * n) return design;
   const ended = table.rows.map(({ outcome }) => outcome.candidates.length <= place);
-  return ended.some(Boolean) ? reweighed(design, design.weights.map((weight, j) => (ended[j] ? 0 : weight))) : design;
+  return ended.some(Boolean)
+    ? reweighed(
+        design,
+        design.weights.map((weight, j) => (ended[j] ? 0 : weight)),
+      )
+    : design;
 }
 
 /**
@@ -576,7 +586,9 @@ function claims(estimated: ReturnType<typeof estimates>, table: CaseTable): Effe
       n,
       contexts,
       through:
-        Math.abs(total - direct) > Z_90 * Math.hypot(se, directSe) ? waysOf(each, byType).map((m) => table.types[m]!) : [],
+        Math.abs(total - direct) > Z_90 * Math.hypot(se, directSe)
+          ? waysOf(each, byType).map((m) => table.types[m]!)
+          : [],
       e_value: each.e_value,
     };
   });
@@ -585,6 +597,7 @@ function claims(estimated: ReturnType<typeof estimates>, table: CaseTable): Effe
   );
 }
 
+const DECISION = 'decision:';
 const EXPERIMENT = 'decision:experiment:';
 /** Later types that a type leads to and that have an effect of their own, by the product of the two. */
 function waysOf(estimate: Estimate, byType: ReadonlyMap<number, Estimate>): number[] {

@@ -24,7 +24,12 @@ export interface CaseView {
 export interface FeatureMapData {
   readonly kinds: readonly FeatureKind[];
   readonly repeats: Repeats;
-  readonly scaled: readonly { readonly key: string; readonly mean: number; readonly deviation: number; readonly at: number }[];
+  readonly scaled: readonly {
+    readonly key: string;
+    readonly mean: number;
+    readonly deviation: number;
+    readonly at: number;
+  }[];
   readonly named: readonly { readonly key: string; readonly value: string | number; readonly at: number }[];
   readonly types: readonly { readonly type: string; readonly at: number }[];
   /** Types whose effect changed: the feature they had before. */
@@ -83,7 +88,11 @@ export class FeatureMap {
    * Linear predictor as a case went on: before anything was done, and at each place where something that counts was done.
    * @param phi the features of the whole case; a repeat counts from the first time on.
    */
-  unfold(phi: Sparse, w: ArrayLike<number>, done: ReadonlyMap<string, Done>): (readonly [place: number, eta: number])[] {
+  unfold(
+    phi: Sparse,
+    w: ArrayLike<number>,
+    done: ReadonlyMap<string, Done>,
+  ): (readonly [place: number, eta: number])[] {
     let eta = 0;
     const gains = new Map<number, number>();
     for (let k = 0; k < phi.at.length; k++) {

@@ -145,9 +145,7 @@ function chanceOfSlab(estimate: number, variance: number, slab: number, share: n
   const wide = variance + slab * slab;
   const narrow = variance + SPIKE * SPIKE;
   const odds =
-    Math.log(share / (1 - share)) +
-    0.5 * Math.log(narrow / wide) +
-    0.5 * estimate * estimate * (1 / narrow - 1 / wide);
+    Math.log(share / (1 - share)) + 0.5 * Math.log(narrow / wide) + 0.5 * estimate * estimate * (1 / narrow - 1 / wide);
   return sigmoid(odds);
 }
 

@@ -60,7 +60,8 @@ export class ForecastRecord {
     bin[0]++;
     bin[1] += said;
     bin[2] += y;
-    if (this.#map.length > 0) this.#gain = 0.995 * this.#gain + surprise(safe(chance), y) - surprise(this.#mapped(chance), y);
+    if (this.#map.length > 0)
+      this.#gain = 0.995 * this.#gain + surprise(safe(chance), y) - surprise(this.#mapped(chance), y);
     this.#last.push([chance, y]);
     if (this.#last.length > REMEMBERED) this.#last.shift();
     if (this.#n >= ENOUGH && this.#n >= GROWTH * this.#madeAt) {

@@ -7,7 +7,6 @@
  */
 import type { ClaimStatus } from '../engine/api.ts';
 import type { Sparse } from './bayesian-glm.ts';
-import { factorOf } from './symmetric-solve.ts';
 import { creditStatus } from './claim-status.ts';
 import { doneIn } from './features-of-case.ts';
 import { flowBack, freedomOf, owedTo } from './flow-back.ts';
@@ -16,6 +15,7 @@ import { type LearntOutcome, stateBefore } from './learnt-outcome.ts';
 import { normalFrom } from './normal-draws.ts';
 import { type OutcomeForecast, targetOf } from './outcome-forecast.ts';
 import { onScale } from './refit-forecast.ts';
+import { factorOf } from './symmetric-solve.ts';
 
 /** Pairs of draws, each with its mirror image: their mean is that of the weights. */
 const PAIRS_OF_DRAWS = 32;
@@ -75,7 +75,10 @@ export function creditOf(outcome: LearntOutcome, about: Explained, k: number, ra
     : { baseline: about.forecast.predict({ done: new Map(), context: {}, start: 0, waited: 0 }).mean, draws: [] };
 
   const owed = owedTo(steps, about.leads);
-  const before = Float64Array.from(steps, (_, i) => draws.reduce((sum, each) => sum + each[i]!, 0) / (draws.length || 1));
+  const before = Float64Array.from(
+    steps,
+    (_, i) => draws.reduce((sum, each) => sum + each[i]!, 0) / (draws.length || 1),
+  );
   const free = freedomOf(before, owed);
   const flowed = draws.map((credit) => flowBack(credit, owed, free));
 

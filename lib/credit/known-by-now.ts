@@ -10,7 +10,7 @@ import type { CaseRow } from './case-table.ts';
 const BINS = 64;
 const BINS_PER_OCTAVE = 2;
 /** Cases of an age at which fewer of either kind are known by now say little, and with a weight too heavy to trust. */
-const LEAST_KNOWN = 0.2;
+const LEAST_KNOWN = 0.4;
 /** χ² (1 degree of freedom) above which the two kinds are taken to have delays of their own: p < .02. */
 const DIFFERENT = 5.4;
 /** Outcomes of the pooled curve that each kind's own curve is given to begin with, a bin. */

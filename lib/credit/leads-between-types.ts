@@ -43,7 +43,9 @@ export function leadsBetweenTypes(outcomes: readonly LearntOutcome[]): Leads {
   const found = new Map<string, Led>();
   for (const type of design.adjusters) {
     const earlier = design.adjusters
-      .filter((other) => other !== type && order.together(other, type) >= 3 && order.shareBefore(other, type) >= STANDS_FIRST)
+      .filter(
+        (other) => other !== type && order.together(other, type) >= 3 && order.shareBefore(other, type) >= STANDS_FIRST,
+      )
       .sort((a, b) => order.together(b, type) - order.together(a, type) || a - b)
       .slice(0, MOST_LEADING);
     const led = earlier.length > 0 ? ledBy(table, design, type, earlier) : null;

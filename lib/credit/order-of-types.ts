@@ -4,12 +4,15 @@ import type { Design } from './design.ts';
 
 /** Cases worth of what their usual places say that every pair begins with. */
 const PRIOR_CASES = 4;
+const Z_95_ONE_SIDED = 1.645;
 /** Cases expected to have both by chance, of which none has: the two are alternatives to each other. */
 const EXPECTED_TOGETHER = 4;
 
 export interface OrderOfTypes {
   /** Share of the cases with both in which `other` stands before `type`; by their usual places where few have both. */
   shareBefore(other: number, type: number): number;
+  /** Its upper 95 % bound. */
+  mostBefore(other: number, type: number): number;
   /** Number of cases with both, by their link probabilities. */
   together(other: number, type: number): number;
   /** Whether one is done instead of the other: then neither can be held fixed while the other is changed. */
@@ -17,7 +20,10 @@ export interface OrderOfTypes {
 }
 
 /** Counts for all types against the adjusters of a design. */
-export function orderOfTypes({ rows, types, counts }: CaseTable, { adjusters, columnOf, firstType }: Design): OrderOfTypes {
+export function orderOfTypes(
+  { rows, types, counts }: CaseTable,
+  { adjusters, columnOf, firstType }: Design,
+): OrderOfTypes {
   const width = adjusters.length;
   const both = new Float32Array(types.length * width);
   const first = new Float32Array(types.length * width);
@@ -42,9 +48,14 @@ export function orderOfTypes({ rows, types, counts }: CaseTable, { adjusters, co
     const most = Math.abs(apart[0]!) > Math.abs(apart[1]!) ? apart[0]! : apart[1]!;
     return 1 / (1 + Math.exp(-LOGISTIC_PER_NORMAL * most));
   };
+  const shareBefore = (other: number, type: number) =>
+    (first[at(type, other)]! + PRIOR_CASES * expectedBefore(other, type)) / (both[at(type, other)]! + PRIOR_CASES);
   return {
-    shareBefore: (other, type) =>
-      (first[at(type, other)]! + PRIOR_CASES * expectedBefore(other, type)) / (both[at(type, other)]! + PRIOR_CASES),
+    shareBefore,
+    mostBefore: (other, type) => {
+      const share = shareBefore(other, type);
+      return share + Z_95_ONE_SIDED * Math.sqrt((share * (1 - share)) / (both[at(type, other)]! + PRIOR_CASES));
+    },
     together: (other, type) => both[at(type, other)]!,
     areAlternatives: (a, b) => {
       const expected = (counts[a]! * counts[b]!) / Math.max(1, rows.length);

@@ -4,7 +4,7 @@
  */
 import type { BayesianGlm, Link } from './bayesian-glm.ts';
 import { type CaseTable, caseTable, rowsByStart, scaleOfNumbers } from './case-table.ts';
-import { doneIn, FIRST_FREE, FeatureMap, type FeatureMapData, type Repeats, strengthOf } from './features-of-case.ts';
+import { doneIn, FeatureMap, type FeatureMapData, FIRST_FREE, type Repeats, strengthOf } from './features-of-case.ts';
 import { type FeatureKind, fitSparseGlm } from './fit-sparse-glm.ts';
 import { weightsByKnown } from './known-by-now.ts';
 import type { LearntOutcome } from './learnt-outcome.ts';
@@ -53,7 +53,8 @@ export function scaleOf(values: Iterable<number>): Scale {
     if (seen.size > 2) return { link: 'identity', low: 0, high: 1 };
   }
   const [low, high] = [Math.min(...seen), Math.max(...seen)];
-  if (seen.size === 2) return low <= 0 && high > 0 ? { link: 'logit', low, high } : { link: 'identity', low: 0, high: 1 };
+  if (seen.size === 2)
+    return low <= 0 && high > 0 ? { link: 'logit', low, high } : { link: 'identity', low: 0, high: 1 };
   // Of one value ever, the other is taken to be nothing.
   if (high > 0) return { link: 'logit', low: 0, high };
   return { link: 'logit', low: high, high: high === 0 ? 1 : 0 };
@@ -108,7 +109,9 @@ export function* refitForecast(outcomes: readonly LearntOutcome[]): Generator<vo
     model = yield* fitSparseGlm({ link, kinds: features.data.kinds, rows, y, weights, from: model.w });
   }
   const chance =
-    link === 'logit' ? null : yield* fitSparseGlm({ link: 'logit', kinds: features.data.kinds, rows, y: good, weights });
+    link === 'logit'
+      ? null
+      : yield* fitSparseGlm({ link: 'logit', kinds: features.data.kinds, rows, y: good, weights });
   return { scale, features, model, chance };
 }
 
@@ -307,7 +310,8 @@ function interactions(
     }
   }
   const noise = Math.max(1e-9, squares / n);
-  const found: { readonly gain: number; readonly type: number; readonly context: number; readonly other: number }[] = [];
+  const found: { readonly gain: number; readonly type: number; readonly context: number; readonly other: number }[] =
+    [];
   const variance = (sum: number, square: number) => Math.max(0, square / n - (sum / n) ** 2);
   const consider = (score: number, spread: number, type: number, context: number, other: number) => {
     if (spread > 1e-9) found.push({ gain: (score * score) / (2 * noise * n * spread), type, context, other });
@@ -329,7 +333,11 @@ function interactions(
     for (let o = 0; o < Math.min(t, paired); o++) {
       if (t >= paired) break;
       const together = nPair[t * paired + o]!;
-      if (together < FEWEST_EACH_WAY || nType[t]! - together < FEWEST_EACH_WAY || nType[o]! - together < FEWEST_EACH_WAY)
+      if (
+        together < FEWEST_EACH_WAY ||
+        nType[t]! - together < FEWEST_EACH_WAY ||
+        nType[o]! - together < FEWEST_EACH_WAY
+      )
         continue;
       looked++;
       const meanOther = nType[o]! / n;
@@ -357,4 +365,3 @@ function interactions(
 export function onScale({ low, high }: Scale, chance: number): number {
   return low + (high - low) * chance;
 }
-

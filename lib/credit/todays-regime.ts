@@ -6,9 +6,9 @@
  */
 
 /** Chance that an effect changed at all in the time it was watched. */
-const CHANGES_AT_ALL = 0.1;
+const CHANGES_AT_ALL = 0.03;
 /** What was sure and has turned is believed sooner: nothing is worse than to go on advising what now hurts. */
-const TURNED_SOONER = 3;
+const TURNED_SOONER = 8;
 /** Nats by which an effect must have been sure before it can have turned. */
 const WAS_SURE = 3;
 /** Nats by which one place must be likelier than no change to be taken for certain and looked behind no more. */
@@ -71,7 +71,12 @@ export function regimesOf(
       const turned =
         before * after < 0 && (before * before) / (2 * noise * (information[j]! - information[from]!)) > WAS_SURE;
       const bonus = turned ? Math.log(TURNED_SOONER) : 0;
-      log[j] = bonus + likelihood(from, j) + likelihood(j, rows) - steady + Math.log((CHANGES_AT_ALL / (1 - CHANGES_AT_ALL)) * share);
+      log[j] =
+        bonus +
+        likelihood(from, j) +
+        likelihood(j, rows) -
+        steady +
+        Math.log((CHANGES_AT_ALL / (1 - CHANGES_AT_ALL)) * share);
       if (best === from || log[j]! > log[best]!) best = j;
     }
     if (best > from && log[best]! > CERTAIN) {
