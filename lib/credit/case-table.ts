@@ -122,7 +122,8 @@ function contextsOf(rows: readonly CaseRow[]): Pick<CaseTable, 'contexts' | 'nam
   const columns: (ContextColumn & { readonly weight: number })[] = [];
   const named: { key: string; values: (string | number | null)[] }[] = [];
   for (const key of [...keys].sort()) {
-    const values = rows.map(({ before }) => before[key] ?? null);
+    // Its own only: every object has a “constructor”, and somebody's context may be called so.
+    const values = rows.map(({ before }) => (Object.hasOwn(before, key) ? before[key]! : null));
     const numbers = values.filter((value): value is number => typeof value === 'number');
     if (numbers.length > 0 && new Set(numbers).size > MOST_NAMED_NUMBERS) {
       columns.push(...scaledColumns(key, values, numbers));

@@ -107,6 +107,7 @@ async function finiteBeforeTheyLeave(records: readonly LogRecord[], asks: readon
   const engine = new Engine();
   for (const record of records) engine.apply(record);
   const vectors = new Vectors({ model: 'words-for-tests', open: () => Promise.resolve(embedderForTests()) });
+  expect(Engine.load(structuredClone(engine.save())).digest()).toBe(engine.digest());
   const now = records.at(-1)!.t;
   const rest = { recall: new Recall(vectors.table), vectors, at: null, now, seed: 3, get: async () => new Map() };
   for (const ask of asks)
@@ -278,7 +279,12 @@ test('a context of a thousand values, or of numbers and texts mixed, claims noth
       done: some(random),
       value: Number(random() < 0.5),
       act: {
-        context: { place: `p${j}`, mixed: [j, `${j}`, 'x', '', 0][j % 5]!, constructor: 'x', ['__proto__']: 'y' },
+        context: {
+          place: `p${j}`,
+          mixed: [j, `${j}`, 'x', '', 0][j % 5]!,
+          ...(j % 2 && { constructor: 'x', toString: j }),
+          ['__proto__']: 'y',
+        },
       },
     })),
   );
