@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { effectAsk } from './ask-the-product.ts';
 import { type Family, type Measured, meanOf } from './family.ts';
+import { timeCoreSteps } from './time-core-steps.ts';
 import { worldNamed } from './world-named.ts';
 
 const YEAR = 'working-year';
@@ -14,14 +15,6 @@ const QUICK_STAND_IN = 'a';
 const YEARS_OUTCOMES = 3_000;
 const ASKS_WITH_AT = 200;
 const CHILD = fileURLToPath(new URL('./replay-in-child.ts', import.meta.url));
-
-/**
- * Milliseconds of one step of learning, and of the credit of one outcome, in a model of 512 features. The only figures of this
- * benchmark that look behind the contract; filled in beside the core.
- */
-function measureCore(): { readonly update_ms?: number; readonly instance_credit_ms?: number } {
-  return {};
-}
 
 export const cost: Family = {
   name: 'cost',
@@ -78,7 +71,7 @@ export const cost: Family = {
           seconds: alone.seconds,
           memory: alone.memoryMb,
           over: (withAsks.seconds - alone.seconds) / alone.seconds,
-          ...measureCore(),
+          ...timeCoreSteps(),
         },
       };
     } finally {
