@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM, type Harness, openHarness, WHY_SKIPPED } from '../e2e/panel-harness/open-harness.ts';
 import english from '../public/_locales/en/messages.json' with { type: 'json' };
 import { generateBeliefs, generateOutcomes } from './harness/generate-data.ts';
-import { displayShares } from './outcome/display-shares.ts';
+import { displayShares, MOST_STEPS } from './outcome/display-shares.ts';
 import { confidenceWord } from './ui/confidence-word.ts';
 
 const ROUTES = [
@@ -348,8 +348,8 @@ describe.skipIf(!CHROMIUM)(`the panel in Chromium${CHROMIUM ? '' : ` (skipped: $
     test('the parts of an outcome are shown as whole numbers that add up, none of them without its place', async () => {
       for (const outcome of generateOutcomes(6, 5)) {
         await open(`#/outcome/${outcome.id}`, 'outcomes=6&seed=5');
-        await page.locator('.shares').waitFor();
-        const figures = await page.locator('.shares td').allTextContents();
+        await page.locator('.shares').waitFor({ state: 'attached' });
+        const figures = await page.locator('.shares .share').allTextContents();
         const numbers = figures.map((text) => Number(text.replace('−', '-')));
         const value = numbers.pop()!;
         expect(numbers.reduce((sum, each) => sum + each, 0)).toBe(value);
@@ -358,6 +358,43 @@ describe.skipIf(!CHROMIUM)(`the panel in Chromium${CHROMIUM ? '' : ` (skipped: $
         expect(ranges).toHaveLength(outcome.causes.length);
         for (const text of ranges) expect(text).toMatch(/ to /);
         expect(await page.locator('main').textContent()).not.toMatch(/caused/i);
+        await page.context().close();
+      }
+    });
+
+    test('the picture of an outcome is told in one sentence with the figures of its table', async () => {
+      for (const outcome of generateOutcomes(6, 5).filter(({ causes }) => causes.length > 0)) {
+        await open(`#/outcome/${outcome.id}`, 'outcomes=6&seed=5');
+        const picture = page.getByRole('img', { name: english.path_title.message });
+        const told = (await picture.locator('desc').textContent())!;
+        expect(told.match(/\.(?= |$)/g)).toHaveLength(1);
+        const figures = await page.locator('.shares .num').allTextContents();
+        for (const figure of figures.flatMap((text) => text.split(' to '))) expect(told).toContain(figure);
+        expect(await page.locator('.band').count()).toBeLessThanOrEqual(3 + MOST_STEPS);
+        await page.context().close();
+      }
+    });
+
+    test('what is drawn of an outcome stays in its picture, and its labels do not run into each other', async () => {
+      for (const id of ['outcome-0', 'outcome-1', 'outcome-3']) {
+        await open(`#/outcome/${id}`, 'outcomes=6&seed=5');
+        for (const width of [320, 360, 400, 480]) {
+          await page.setViewportSize({ width, height: 900 });
+          const out = await page.locator('.path').evaluate((path) => {
+            const box = (el: Element) => el.getBoundingClientRect();
+            const whole = box(path);
+            const labels = [...path.querySelectorAll('.pathlabels li')].map(box);
+            const drawn = [...path.querySelectorAll('rect.band, .flow, .iv i, .iv b')].map(box);
+            return [
+              ...[...labels, ...drawn].filter(
+                ({ left, right, top, bottom }) =>
+                  left < whole.left - 2 || right > whole.right + 2 || top < whole.top - 2 || bottom > whole.bottom + 2,
+              ),
+              ...labels.filter(({ top }, i) => i > 0 && top < labels[i - 1]!.bottom - 1),
+            ];
+          });
+          expect(out, `${id} at ${width} px`).toEqual([]);
+        }
         await page.context().close();
       }
     });

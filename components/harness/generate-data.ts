@@ -5,6 +5,8 @@ import type {
   ClaimStatus,
   EventRowView,
   EvidenceView,
+  FlowView,
+  ForetoldView,
   OutcomeView,
   WaitView,
 } from '../../lib/engine/api.ts';
@@ -103,16 +105,20 @@ export function generateOutcomes(count: number, seed = 1): OutcomeView[] {
   const next = random(seed + 1000);
   return Array.from({ length: count }, (_, i) => {
     const value = i === 0 ? -1 : i === 1 ? 0.92 : Math.round((next() * 2 - 1) * 100) / 100;
-    const causes: CauseView[] = Array.from({ length: i === 2 ? 0 : 1 + Math.floor(next() * 4) }, (_, k) => {
+    const happened = HOUR + i * 5 * HOUR;
+    // The first has more than can be drawn, the third has none.
+    const length = i === 0 ? 9 : i === 2 ? 0 : 1 + Math.floor(next() * 4);
+    const causes: CauseView[] = Array.from({ length }, (_, k) => {
       const mean = (next() - 0.5) * 0.8 * (k === 0 ? 1 : 0.4);
       return {
         action: `action-${i}-${k}`,
         text: ACTIONS[(i + k) % ACTIONS.length]!,
-        t: ago(2 * DAY + k * 20 * HOUR),
+        // From minutes to months before it, in no order.
+        t: ago(happened + MINUTE * 3 ** (1 + ((k * 4) % 9) + next())),
         mean,
         lo: mean - next() * 0.3,
         hi: mean + next() * 0.3,
-        status: STATUSES[Math.floor(next() * STATUSES.length)]!,
+        status: inDirection(STATUSES[Math.floor(next() * STATUSES.length)]!, mean),
       };
     });
     const baseline = (next() - 0.5) * 0.6;
@@ -122,7 +128,7 @@ export function generateOutcomes(count: number, seed = 1): OutcomeView[] {
     return {
       id: `outcome-${i}`,
       t: ago(31 * MINUTE + i * 5 * HOUR),
-      happened: ago(HOUR + i * 5 * HOUR),
+      happened: ago(happened),
       app: 'wiki.example.org',
       thread: 'wiki.example.org/page:Bridge opening dates',
       type: i === 1 ? 'web:paste:answer' : 'mediawiki:revert:edit',
@@ -136,10 +142,42 @@ export function generateOutcomes(count: number, seed = 1): OutcomeView[] {
       baseline,
       rest,
       unexplained: value - baseline - explained - rest,
-      candidates: 1 + Math.floor(next() * 60),
+      flows: flowsAmong(causes),
+      foretold: foretoldAt(causes, baseline),
+      candidates: causes.length + Math.floor(next() * 60),
       verdict: null,
     };
   });
+}
+
+/** What likely helps has helped here, as the engine has it. */
+function inDirection(status: ClaimStatus, mean: number): ClaimStatus {
+  return status === 'likely_helps' || status === 'likely_hurts' ? (mean < 0 ? 'likely_hurts' : 'likely_helps') : status;
+}
+
+/** From the last of the causes to the first and to the second. */
+function flowsAmong(causes: readonly CauseView[]): FlowView[] {
+  const [first, second, third] = causes
+    .slice(0, 3)
+    .sort((a, b) => (a.t < b.t ? -1 : 1))
+    .map(({ action }) => action);
+  return [
+    ...(first && third ? [{ from: third, to: first, amount: -0.05 }] : []),
+    ...(first && second ? [{ from: second, to: first, amount: 0.02 }] : []),
+  ];
+}
+
+/** Every other cause changed what was expected. */
+function foretoldAt(causes: readonly CauseView[], from: number): ForetoldView[] {
+  let before = from;
+  return causes
+    .filter((_, k) => k % 2 === 0)
+    .sort((a, b) => (a.t < b.t ? -1 : 1))
+    .map(({ action, t, mean }) => {
+      const step = { action, t, before, after: before + mean / 2 };
+      before = step.after;
+      return step;
+    });
 }
 
 export function generateWaits(): WaitView[] {

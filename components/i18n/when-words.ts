@@ -57,6 +57,11 @@ export function lapseWords(ms: number): string {
   return new Intl.NumberFormat(localeInUse(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 
+/** The same where there is little room: "6 hrs". */
+export function shortLapseWords(count: number, unit: 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'): string {
+  return new Intl.NumberFormat(localeInUse(), { style: 'unit', unit, unitDisplay: 'short' }).format(count);
+}
+
 /** How long ago: "23 minutes ago". */
 export function agoWords(instant: string, now: number): string {
   const [value, unit] = lapse(Math.max(0, now - Date.parse(instant)));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CauseView } from '../../lib/engine/api.ts';
-import { displayShares } from './display-shares.ts';
+import { displayRange, displayShares, MOST_STEPS } from './display-shares.ts';
 
 const share = fc.double({ min: -1, max: 1, noNaN: true });
 const outcomes = fc
@@ -21,6 +21,45 @@ test('the parts as they are read add up to the outcome as it is read', () => {
       expect(causes.reduce((sum, each) => sum + each, baseline + rest + unexplained)).toBe(value);
       expect(value).toBeCloseTo(Math.round(outcome.value * 100), 9);
     }),
+  );
+});
+
+test('what is drawn adds up too: the usual, six steps at most, all others together, and the unexplained', () => {
+  fc.assert(
+    fc.property(outcomes, (outcome) => {
+      const { baseline, causes, drawn, others, rest, unexplained, value } = displayShares(outcome);
+      expect(drawn.length).toBe(Math.min(MOST_STEPS, causes.length));
+      expect(drawn.reduce((sum, at) => sum + causes[at]!, baseline + others + unexplained)).toBe(value);
+      const small = causes.filter((_, at) => !drawn.includes(at));
+      expect(small.reduce((sum, each) => sum + each, rest)).toBe(others);
+    }),
+  );
+});
+
+test('no step that is left to the others has more credit than one that is drawn, and the order is kept', () => {
+  fc.assert(
+    fc.property(outcomes, (outcome) => {
+      const { drawn } = displayShares(outcome);
+      const size = (at: number) => Math.abs(outcome.causes[at]!.mean);
+      const least = Math.min(...drawn.map(size));
+      for (const at of outcome.causes.keys()) if (!drawn.includes(at)) expect(size(at)).toBeLessThanOrEqual(least);
+      expect(drawn).toEqual([...drawn].sort((a, b) => a - b));
+    }),
+  );
+});
+
+test('a share is never outside of its range as they are displayed', () => {
+  fc.assert(
+    fc.property(
+      share,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.constantFrom(Math.floor, Math.ceil),
+      (mean, by, to) => {
+        const shown = to(mean * 100);
+        const [lo, hi] = displayRange({ lo: mean - by, hi: mean + by }, shown);
+        expect(lo <= shown && shown <= hi).toBe(true);
+      },
+    ),
   );
 });
 
@@ -46,5 +85,7 @@ test('an outcome without causes is baseline and unexplained', () => {
     rest: 0,
     unexplained: -125,
     value: -100,
+    drawn: [],
+    others: 0,
   });
 });

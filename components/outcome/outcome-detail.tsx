@@ -14,8 +14,9 @@ import { rungOf } from '../ui/rung.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ValueChoice } from '../ui/value-choice.tsx';
 import { When } from '../ui/when.tsx';
-import { displayShares } from './display-shares.ts';
-import { ShareBars } from './share-bars.tsx';
+import { CreditPath } from './credit-path.tsx';
+import { displayRange, displayShares } from './display-shares.ts';
+import { ForecastSteps } from './forecast-steps.tsx';
 
 /** How one outcome came about, as far as the record says: every part of its value, with its range and its claim. */
 export function OutcomeDetail({ id }: { readonly id: string }) {
@@ -68,11 +69,10 @@ function Found({ outcome }: { readonly outcome: OutcomeView }) {
         <header>
           <h2 id="h-parts">{t('outcome_parts')}</h2>
         </header>
-        <figure class="panelcard">
-          <ShareBars outcome={outcome} shares={shares} />
-          <figcaption class="small t3">{t('outcome_parts_caption')}</figcaption>
-        </figure>
+        <CreditPath outcome={outcome} shares={shares} />
       </section>
+
+      <ForecastSteps outcome={outcome} value={shares.value} />
 
       <section class="sec" aria-labelledby="h-causes">
         <header>
@@ -100,6 +100,7 @@ function Found({ outcome }: { readonly outcome: OutcomeView }) {
 }
 
 function Cause({ cause, share }: { readonly cause: CauseView; readonly share: number }) {
+  const [lo, hi] = displayRange(cause, share);
   return (
     <li class="row" data-item={cause.action}>
       <div class="grow vstack closer">
@@ -111,7 +112,7 @@ function Cause({ cause, share }: { readonly cause: CauseView; readonly share: nu
       </div>
       <span class="figures">
         <b class={`num ${share > 0 ? 'pos' : share < 0 ? 'neg' : ''}`}>{signedWords(share)}</b>
-        <span class="small t3 num">{t('range_to', signedWords(cause.lo * 100), signedWords(cause.hi * 100))}</span>
+        <span class="small t3 num">{t('range_to', signedWords(lo), signedWords(hi))}</span>
       </span>
     </li>
   );

@@ -87,6 +87,24 @@ export interface CauseView {
   readonly status: ClaimStatus;
 }
 
+/** Part of a cause's credit that belongs to an earlier one which led to it; the causes' means are after that. */
+export interface FlowView {
+  /** Ids of causes: the later one, and the earlier one. */
+  readonly from: string;
+  readonly to: string;
+  /** In units of the outcome's value, above 0 in size. */
+  readonly amount: number;
+}
+
+/** One action that changed what was expected of an outcome, before it was known. */
+export interface ForetoldView {
+  readonly action: string;
+  readonly t: Instant;
+  /** Expected values on the scale of the outcome's. */
+  readonly before: number;
+  readonly after: number;
+}
+
 export interface OutcomeView {
   readonly id: string;
   readonly t: Instant;
@@ -104,6 +122,10 @@ export interface OutcomeView {
   readonly baseline: number;
   readonly rest: number;
   readonly unexplained: number;
+  /** Between the causes above only, the largest first. */
+  readonly flows: readonly FlowView[];
+  /** In the order of time: what was expected changed at each of them. */
+  readonly foretold: readonly ForetoldView[];
   readonly candidates: number;
   /** The user's own verdict on the value, if given. */
   readonly verdict: number | null;

@@ -37,7 +37,7 @@ import { eventRow, fitsWords } from './views/event-row.ts';
 import { nowView } from './views/now.ts';
 import { offerFor } from './views/offer.ts';
 import { textsOfCandidates } from './views/offer-candidates.ts';
-import { outcomeView } from './views/outcome.ts';
+import { outcomeView, withoutActions } from './views/outcome.ts';
 import { youView } from './views/you.ts';
 
 const ROWS_IN_A_PAGE = 50;
@@ -236,9 +236,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
   }
 
   function outcomeWithoutHidden(outcome: OutcomeView): OutcomeView[] {
-    return hidden.has(outcome.id)
-      ? []
-      : [{ ...outcome, causes: outcome.causes.filter(({ action }) => !hidden.has(action)) }];
+    return hidden.has(outcome.id) ? [] : [withoutActions(outcome, hidden)];
   }
 
   async function shownNow(): Promise<NowView> {
