@@ -105,8 +105,8 @@ test.each([
   [1_000, [11, 12], 0.95, 0.85],
 ] as const)(
   'after %i outcomes the planted effects stand out, ranges hold the truth, and what decided is found',
-  (outcomes, auc, top) => {
-    const found = judge(outcomes, [11, 12, 13, 14]);
+  (outcomes, seeds, auc, top) => {
+    const found = judge(outcomes, seeds);
     expect(found.auc).toBeGreaterThan(auc);
     expect(found.cover).toBeGreaterThan(0.83);
     expect(found.claimed).toBeLessThan(0.15);
