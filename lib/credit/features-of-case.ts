@@ -113,6 +113,11 @@ export class FeatureMap {
     return steps;
   }
 
+  /** Types without which a feature would be 0; undefined for what is there whatever is done. */
+  typesBehind(feature: number): readonly string[] | undefined {
+    return this.#typesOf.get(feature);
+  }
+
   /** Whether a type is a feature; one that is not was met too seldom to say anything. */
   knows(type: string): boolean {
     return this.#types.has(type);

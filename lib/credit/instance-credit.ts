@@ -6,7 +6,6 @@
  * Return-equivalent: baseline + Σ credits + rest + unexplained = value, and what the model cannot explain stays unexplained.
  */
 import type { ClaimStatus } from '../engine/api.ts';
-import type { Sparse } from './bayesian-glm.ts';
 import { creditStatus } from './claim-status.ts';
 import { doneIn } from './features-of-case.ts';
 import { flowBack, freedomOf, owedTo } from './flow-back.ts';
@@ -135,49 +134,52 @@ function drawCredits(
   steps: readonly { readonly type: string }[],
   random: () => number,
 ): { readonly baseline: number; readonly draws: readonly Float64Array[] } {
-  const context = stateBefore(outcome);
   const start = outcome.candidates.length > 0 ? Date.parse(outcome.candidates[0]!.done.t) : 0;
-  const phiOf = (these: typeof done) => features.of({ done: these, context, recent }, start);
-  const all = phiOf(done);
-  const columns = Array.from(all.at);
-  const place = new Map(columns.map((column, i) => [column, i]));
-  const { w, p } = model.among(columns, {
+  const all = features.of({ done, context: stateBefore(outcome), recent }, start);
+  const n = all.at.length;
+  const { w, p } = model.among(all.at, {
     phi: all,
     y: targetOf(scale, outcome.value),
     confidence: outcome.confidence,
   });
-  const dense = (phi: Sparse) => {
-    const x = new Float64Array(columns.length);
-    for (let i = 0; i < phi.at.length; i++) x[place.get(phi.at[i]!)!] = phi.x[i]!;
-    return x;
-  };
-  const whole = dense(all);
-  const losses = steps.map(({ type }) => {
-    if (!features.knows(type)) return null;
-    const others = new Map(done);
-    others.delete(type);
-    const without = dense(phiOf(others));
-    return whole.map((x, i) => x - without[i]!);
-  });
-  const dot = (x: Float64Array, weights: Float64Array) => x.reduce((sum, each, i) => sum + each * weights[i]!, 0);
+  // Without a step, every feature that rests on its type is gone.
+  const losses = steps.map((): number[] => []);
+  const stepOf = new Map(steps.map(({ type }, i) => [type, i]));
+  const always: number[] = [];
+  for (let k = 0; k < n; k++) {
+    const types = features.typesBehind(all.at[k]!);
+    if (!types) always.push(k);
+    else for (const type of types) losses[stepOf.get(type)!]!.push(k);
+  }
   const value = (eta: number) => (scale.link === 'logit' ? onScale(scale, model.inverseLink(eta)) : eta);
-  const baseline = value(dot(dense(phiOf(new Map())), w));
+  const baseline = value(always.reduce((sum, k) => sum + all.x[k]! * w[k]!, 0));
 
-  const root = factorOf(p, columns.length);
+  const root = factorOf(p, n);
   const normal = normalFrom(random);
   const draws: Float64Array[] = [];
+  const [noise, parts] = [new Float64Array(n), new Float64Array(n)];
   for (let b = 0; b < PAIRS_OF_DRAWS; b++) {
-    const z = columns.map(() => normal());
-    const noise = Float64Array.from(columns, (_, i) => {
+    const z = Float64Array.from({ length: n }, normal);
+    for (let i = 0; i < n; i++) {
       let sum = 0;
-      for (let j = 0; j <= i; j++) sum += root[i * columns.length + j]! * z[j]!;
-      return sum;
-    });
+      for (let j = 0; j <= i; j++) sum += root[i * n + j]! * z[j]!;
+      noise[i] = sum;
+    }
     for (const sign of [1, -1]) {
-      const weights = w.map((each, i) => each + sign * noise[i]!);
-      const eta = dot(whole, weights);
+      let eta = 0;
+      for (let k = 0; k < n; k++) {
+        parts[k] = all.x[k]! * (w[k]! + sign * noise[k]!);
+        eta += parts[k]!;
+      }
       const expected = value(eta);
-      draws.push(Float64Array.from(losses, (loss) => (loss ? expected - value(eta - dot(loss, weights)) : 0)));
+      draws.push(
+        Float64Array.from(losses, (lost) => {
+          if (lost.length === 0) return 0;
+          let without = eta;
+          for (const k of lost) without -= parts[k]!;
+          return expected - value(without);
+        }),
+      );
     }
   }
   return { baseline, draws };

@@ -113,6 +113,14 @@ export class Engine {
     this.#entities.apply(record);
   }
 
+  /**
+   * Does one step of what was put off: refits of forecasts. False: nothing is left. When it is done makes no difference to any
+   * answer or digest.
+   */
+  refitStep(): boolean {
+    return this.#credit.step();
+  }
+
   /** The records a sighting becomes: what was seen, and the outcomes that follow from the difference to before. Not applied. */
   sight(sighting: Sighting): readonly LogRecord[] {
     return compareSighting(this.#entities.of(sighting.thread), sighting);

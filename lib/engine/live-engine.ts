@@ -40,6 +40,7 @@ export class LiveEngine {
   /** Where the log changed since the rebuild under way began; undefined: nowhere. */
   #goBackTo: Position | undefined;
   #working: Promise<void> | null = null;
+  #refitting: Promise<void> | null = null;
   /** `changes` of the log that the state is of. */
   #stateOf = 0;
   /** Records stored while a rebuild reads the log: its reader may or may not meet them. */
@@ -74,6 +75,20 @@ export class LiveEngine {
     const late = this.#apply(records);
     if (late) this.goBackTo(late);
     else this.#options.onChanged?.();
+    this.#refitting ??= this.#refit();
+  }
+
+  /** Does the refits that are due, in slices. Whoever asks or learns before they are done finishes them: the result is the same. */
+  async #refit(): Promise<void> {
+    let slice = performance.now();
+    // Whatever waits for an answer goes first.
+    await this.#options.pause();
+    while (this.#engine.refitStep()) {
+      if (performance.now() - slice < SLICE_IN_MS) continue;
+      await this.#options.pause();
+      slice = performance.now();
+    }
+    this.#refitting = null;
   }
 
   /** Applies records after the position; returns the first that lies before it. */
@@ -103,7 +118,7 @@ export class LiveEngine {
 
   /** Resolves when the state is that of the whole log. */
   async settled(): Promise<void> {
-    while (this.#working) await this.#working;
+    while (this.#working || this.#refitting) await (this.#working ?? this.#refitting);
   }
 
   /** Rebuilds until the log has stood still for as long as a rebuild took. */
@@ -142,6 +157,11 @@ export class LiveEngine {
       for (const record of batch) {
         engine.apply(record);
         this.#arrived.delete(record.id);
+        while (engine.refitStep()) {
+          if (performance.now() - slice < SLICE_IN_MS) continue;
+          await pause();
+          slice = performance.now();
+        }
         if (engine.count % EVENTS_BETWEEN_CHECKPOINTS === 0) await this.#keep(engine, stateOf);
         if (performance.now() - slice < SLICE_IN_MS) continue;
         this.#rebuilding = Math.min(1, engine.count / Math.max(1, size()));
