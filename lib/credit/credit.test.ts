@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { digestOf } from '../engine/digest.ts';
 import { Threads } from '../linking/threads.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
 import { seededRandom } from '../records/seeded-random.ts';
@@ -40,10 +39,10 @@ function restarted({ threads, credit }: ReturnType<typeof apply>): ReturnType<ty
 
 test('saved and loaded at any point it goes on to the same state', () => {
   const records = logOf(240, 1);
-  const whole = digestOf(apply(records).credit.save());
+  const whole = apply(records).credit.save();
   for (const cut of [0, 1, 37, 120, 239, 240]) {
     const state = apply(records.slice(cut), restarted(apply(records.slice(0, cut))));
-    expect(digestOf(state.credit.save())).toBe(whole);
+    expect(state.credit.save()).toEqual(whole);
   }
 });
 
