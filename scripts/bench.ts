@@ -2,14 +2,15 @@
  * `npm run bench -- NAME [--quick] [FLAGS]`: runs one benchmark, prints its table, writes bench/results/NAME.json. A run with
  * flags of the benchmark's own is of a part, or of other seeds: it leaves the last results as they are.
  */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Benchmark, missedTargets, timeReferenceKernel } from '../bench/benchmark.ts';
 
 const FOLDER = join(import.meta.dirname, '../bench');
 const names = readdirSync(FOLDER, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'results')
-  .map((entry) => entry.name);
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .filter((name) => existsSync(join(FOLDER, name, `${name}.bench.ts`)));
 
 const [name, ...flags] = process.argv.slice(2);
 if (!name || !names.includes(name)) {

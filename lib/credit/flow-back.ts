@@ -45,7 +45,7 @@ export function owedTo(steps: readonly { readonly type: string }[], leads: Leads
     const shares = there.map(({ by }) => Math.min(1, by / Math.max(chance, by)));
     const all = shares.reduce((sum, share) => sum + share, 0);
     const scale = all > MOST_OWED ? MOST_OWED / all : 1;
-    there.forEach(({ r }, i) => owed.push({ from: m, to: r, share: scale * shares[i]! }));
+    owed.push(...there.map(({ r }, i) => ({ from: m, to: r, share: scale * shares[i]! })));
   }
   return owed;
 }

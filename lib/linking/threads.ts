@@ -292,7 +292,9 @@ export class Threads {
     return [...found]
       .sort(([a], [b]) => a - b)
       .slice(-MOST_CANDIDATES)
-      .map(([number, { link, by }]) => (by === 'thread' ? this.#certain(number) : { done: this.#done[number]!, link, by }));
+      .map(([number, { link, by }]) =>
+        by === 'thread' ? this.#certain(number) : { done: this.#done[number]!, link, by },
+      );
   }
 
   save(): ThreadsSnapshot {
