@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../records/seeded-random.ts';
 import { afterAll, type CaseSketch, casesOf, playCases } from './cases-for-tests.ts';
+import { doneIn } from './features-of-case.ts';
 import { creditOf, type OutcomeCredit } from './instance-credit.ts';
-import type { LearntOutcome } from './learnt-outcome.ts';
+import { type LearntOutcome, stateBefore } from './learnt-outcome.ts';
 import { OutcomeHistory } from './outcome-history.ts';
 
 function learnt(outcomes: readonly LearntOutcome[]): OutcomeHistory {
@@ -52,6 +53,39 @@ test('baseline, credits, rest and the unexplained add up to the value, however f
       expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
     }),
     { numRuns: 60 },
+  );
+});
+
+test('of values, a step’s credit is what is expected with it less what is expected without it, by a model that never saw the outcome', () => {
+  fc.assert(
+    fc.property(sketches, (all) => {
+      // Three values at least, so that they are no chances.
+      const outcomes = casesOf([
+        ...all,
+        ...[-0.5, 0, 0.5, 0.25, -0.25, 0.75].map((value) => ({ done: ['t0'], value })),
+        ...all,
+      ]);
+      const history = learnt(outcomes);
+      const outcome = outcomes.at(-1)!;
+      const { features, model, recent } = history.forecast.explaining!;
+      const done = doneIn(outcome.candidates);
+      const start = Date.parse(outcome.candidates[0]?.done.t ?? outcome.t);
+      const phiOf = (these: typeof done) => features.of({ done: these, context: stateBefore(outcome), recent }, start);
+      const phi = phiOf(done);
+      const columns = Array.from({ length: features.d }, (_, i) => i);
+      const { w } = model.among(columns, { phi, y: outcome.value, confidence: outcome.confidence });
+      const expected = ({ at, x }: typeof phi) => Array.from(at).reduce((sum, i, k) => sum + x[k]! * w[i]!, 0);
+      const about = { forecast: history.forecast, leads: new Map(), statusOf: () => 'linked' as const };
+      const { credits, baseline } = creditOf(outcome, about, 100, seededRandom(1));
+      expect(baseline).toBeCloseTo(expected(phiOf(new Map())), 6);
+      for (const type of done.keys()) {
+        const own = outcome.candidates.filter((each) => each.done.types.includes(type)).map((each) => each.done.id);
+        const others = new Map([...done].filter(([name]) => name !== type));
+        const sum = credits.filter(({ action }) => own.includes(action)).reduce((total, { mean }) => total + mean, 0);
+        expect(sum).toBeCloseTo(expected(phi) - expected(phiOf(others)), 6);
+      }
+    }),
+    { numRuns: 30 },
   );
 });
 

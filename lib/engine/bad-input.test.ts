@@ -222,7 +222,12 @@ test('what comes of it before it was done is not credited to it, and no clock th
     const years = [0, 0, 0, -40, 200, -1_900, 7_000][Math.floor(random() * 7)]!;
     return { ...line, t: new Date(Date.parse(line.t as string) + years * 365 * 24 * HOUR).toISOString() };
   });
-  await ask(jumping);
+  // Days and hours that no calendar has, and years that do not fit.
+  const odd = ['2026-02-30', '2026-01-07T24:00:00Z', '9999-12-31T23:59:59-14:00', '0000-01-01T00:00:00+14:00'];
+  const places = jumping
+    .filter((_, i) => i % 9 === 0)
+    .map((line, i) => ({ ...line, id: `odd${i}`, t: odd[i % odd.length] }));
+  await ask([...jumping, ...places]);
 });
 
 test('links that contradict the log are reported, not followed, and nothing is claimed of them', async () => {

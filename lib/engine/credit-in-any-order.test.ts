@@ -151,7 +151,7 @@ test.each(seeds)(
     let engine = new Engine();
     for (const record of records) {
       engine.apply(record);
-      if (random() < 0.3) while (random() < 0.9 && engine.credit.step());
+      if (random() < 0.3) while (random() < 0.9 && engine.refitStep());
       if (random() < 0.04) engine = Engine.load(structuredClone(engine.save()));
       if (random() < 0.1) {
         const ask = asks[Math.floor(random() * asks.length)]!;
