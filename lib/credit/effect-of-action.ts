@@ -112,6 +112,8 @@ interface Shared {
   /** Deviation of the values. */
   readonly spread: number;
   readonly order: OrderOfTypes;
+  /** The place at which each type always stands; -1: at none. */
+  readonly placeOf: Int32Array;
   /** Rows in the order in which their cases began. */
   readonly byStart: Int32Array;
   readonly neighbourhood: Neighbourhood;
@@ -180,7 +182,20 @@ function shareOf(table: CaseTable, design: Design, y: Float64Array): Shared {
   const byStart = rowsByStart(table);
   const neighbourhood = neighbourhoodOf(byStart, rest, weights);
   const order = orderOfTypes(table, design);
-  return { table, design, pulls, y, products, noise, spent: used, spread, order, byStart, neighbourhood };
+  return {
+    table,
+    design,
+    pulls,
+    y,
+    products,
+    noise,
+    spent: used,
+    spread,
+    order,
+    placeOf: placesOf(table),
+    byStart,
+    neighbourhood,
+  };
 }
 
 function predicted(design: Design, j: number, w: Float64Array): number {
@@ -397,21 +412,16 @@ function estimate(
 }
 
 /**
- * The design among the cases that came to where a type is decided. What always stands at one place of a case is decided there,
- * and a case that ended before says nothing of it: to have come so far is no consequence of what is done then.
+ * The design among the cases that came to where a type is decided. Where two types always stand at one and the same place, one or
+ * the other is chosen there, and a case that ended before says nothing of the choice: to have come so far is no consequence of
+ * it. Without an alternative nobody can tell a case that never came there from one in which it was left undone.
  */
-function amongReached(type: number, { table, design }: Shared): Design {
-  const places = new Map<number, number>();
-  let n = 0;
-  for (const { done } of table.rows) {
-    for (const each of done) {
-      if (each.type !== type) continue;
-      places.set(each.first, (places.get(each.first) ?? 0) + 1);
-      n++;
-    }
-  }
-  const [place, times] = [...places].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0]);
-  if (times < ALWAYS_AT_ONE_PLACE * n) return design;
+function amongReached(type: number, { table, design, placeOf, order }: Shared): Design {
+  const place = placeOf[type]!;
+  const chosen =
+    place > 0 &&
+    design.adjusters.some((other) => other !== type && placeOf[other] === place && order.together(other, type) < 0.5);
+  if (!chosen) return design;
   const ended = table.rows.map(({ outcome }) => outcome.candidates.length <= place);
   return ended.some(Boolean)
     ? reweighed(
@@ -419,6 +429,19 @@ function amongReached(type: number, { table, design }: Shared): Design {
         design.weights.map((weight, j) => (ended[j] ? 0 : weight)),
       )
     : design;
+}
+
+/** The place at which each type always stands first; -1: at none. */
+function placesOf({ rows, types }: CaseTable): Int32Array {
+  const counts = types.map(() => new Map<number, number>());
+  for (const { done } of rows) {
+    for (const { type, first } of done) counts[type]!.set(first, (counts[type]!.get(first) ?? 0) + 1);
+  }
+  return Int32Array.from(counts, (places) => {
+    const n = [...places.values()].reduce((sum, times) => sum + times, 0);
+    const [place, times] = [...places].reduce((best, each) => (each[1] > best[1] ? each : best), [-1, 0]);
+    return times >= ALWAYS_AT_ONE_PLACE * n ? place : -1;
+  });
 }
 
 /**

@@ -80,15 +80,18 @@ export class LiveEngine {
 
   /** Does the refits that are due, in slices. Whoever asks or learns before they are done finishes them: the result is the same. */
   async #refit(): Promise<void> {
-    let slice = performance.now();
-    // Whatever waits for an answer goes first.
-    await this.#options.pause();
-    while (this.#engine.refitStep()) {
-      if (performance.now() - slice < SLICE_IN_MS) continue;
+    try {
+      // Whatever waits for an answer goes first.
       await this.#options.pause();
-      slice = performance.now();
+      let slice = performance.now();
+      while (this.#engine.refitStep()) {
+        if (performance.now() - slice < SLICE_IN_MS) continue;
+        await this.#options.pause();
+        slice = performance.now();
+      }
+    } finally {
+      this.#refitting = null;
     }
-    this.#refitting = null;
   }
 
   /** Applies records after the position; returns the first that lies before it. */
