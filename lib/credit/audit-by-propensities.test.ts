@@ -32,7 +32,7 @@ function audited(
   return auditByPropensities(
     design,
     Float64Array.from(table.rows, ({ y }) => y),
-    { ...claim, treatment, adjusted },
+    { total: { mean: claim.total, se: claim.se }, treatment, adjusted },
   );
 }
 const share = (verdict: string, of: (seed: number) => string) =>

@@ -16,8 +16,7 @@ const DISAGREES = 2.5;
 const PULL = 2;
 
 export interface Audited {
-  readonly total: number;
-  readonly se: number;
+  readonly total: { readonly mean: number; readonly se: number };
   /** Presence by row. */
   readonly treatment: Float64Array;
   /** Columns adjusted for. */
@@ -28,7 +27,7 @@ export interface Audited {
 export function auditByPropensities(
   design: Design,
   y: Float64Array,
-  { total, se, treatment, adjusted }: Audited,
+  { total: { mean: total, se }, treatment, adjusted }: Audited,
 ): 'agrees' | 'contradicts' | 'cannot tell' {
   const rows = y.length;
   if (design.n < FEWEST_OUTCOMES) return 'cannot tell';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { caseTable, rowsByStart, scaleOfNumbers } from './case-table.ts';
+import { caseTable, rowsByStart } from './case-table.ts';
 import { BETWEEN_CASES, type CaseSketch, casesOf, startOf } from './cases-for-tests.ts';
 
 const sketches: fc.Arbitrary<CaseSketch[]> = fc.array(
@@ -112,17 +112,6 @@ test('whatever the contexts are, their columns hold finite numbers of bounded si
     context: Object.fromEntries(Array.from({ length: 40 }, (_, k) => [`k${k}`, `v${(j * k) % 20}`])),
   }));
   expect(caseTable(casesOf(wide)).contexts.length).toBeLessThan(200);
-});
-
-test('mean and deviation of numbers are finite, and those of ordinary ones are exact', () => {
-  fc.assert(
-    fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1 }), (numbers) => {
-      const { mean, deviation } = scaleOfNumbers(numbers);
-      expect(Number.isFinite(mean) && Number.isFinite(deviation) && deviation > 0).toBe(true);
-    }),
-  );
-  expect(scaleOfNumbers([2, 4, 4, 4, 5, 5, 7, 9])).toEqual({ mean: 5, deviation: 2 });
-  expect(scaleOfNumbers([3, 3])).toEqual({ mean: 3, deviation: 1 });
 });
 
 test('rows by start are in the order in which cases began, not in that of the log', () => {

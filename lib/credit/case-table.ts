@@ -5,6 +5,7 @@
 import type { Context } from '../records/record.ts';
 import { doneIn } from './features-of-case.ts';
 import { type LearntOutcome, stateBefore } from './learnt-outcome.ts';
+import { scaledBy, scaleOfNumbers } from './scaled-number.ts';
 
 /** Contexts every record has; what was logged on purpose says more of a case than these. */
 export const ALWAYS_THERE: ReadonlySet<string> = new Set(['app', 'hour', 'weekday']);
@@ -16,10 +17,6 @@ const FEWEST_OF_A_VALUE = 3;
 const MOST_NAMED_NUMBERS = 6;
 const MOST_VALUES_OF_A_KEY = 24;
 const MOST_CONTEXT_COLUMNS = 120;
-/** Scaled numbers are cut off here: one wild reading must not carry a fit. */
-const FARTHEST_DEVIATION = 4;
-/** Numbers are cut off here before they are squared: a sum of squares must stay finite. */
-const FARTHEST_NUMBER = 1e100;
 
 /** One type in one case. */
 export interface Presence {
@@ -148,25 +145,13 @@ function contextsOf(rows: readonly CaseRow[]): Pick<CaseTable, 'contexts' | 'nam
 }
 
 function scaledColumns(key: string, values: readonly (string | number | null)[], numbers: readonly number[]) {
-  const { mean, deviation } = scaleOfNumbers(numbers);
-  const scaled = Float64Array.from(values, (value) =>
-    typeof value === 'number'
-      ? Math.max(-FARTHEST_DEVIATION, Math.min(FARTHEST_DEVIATION, (value - mean) / deviation))
-      : 0,
-  );
+  const scale = scaleOfNumbers(numbers);
+  const scaled = Float64Array.from(values, (value) => (typeof value === 'number' ? scaledBy(scale, value) : 0));
   const weight = numbers.length;
   return [
     { key, value: null, x: scaled, weight },
     { key: `${key}²`, value: null, x: scaled.map((x) => x * x - 1), weight },
   ];
-}
-
-/** Mean and deviation of at least one number; a deviation of nothing counts as 1. */
-export function scaleOfNumbers(numbers: readonly number[]): { readonly mean: number; readonly deviation: number } {
-  const within = numbers.map((x) => Math.max(-FARTHEST_NUMBER, Math.min(FARTHEST_NUMBER, x)));
-  const mean = within.reduce((sum, x) => sum + x, 0) / within.length;
-  const deviation = Math.sqrt(within.reduce((sum, x) => sum + (x - mean) ** 2, 0) / within.length) || 1;
-  return { mean, deviation };
 }
 
 function inNameOrder(a: ContextColumn, b: ContextColumn): number {

@@ -7,6 +7,7 @@ import type { Candidate } from '../linking/threads.ts';
 import type { Context } from '../records/record.ts';
 import type { Sparse } from './bayesian-glm.ts';
 import type { FeatureKind } from './fit-sparse-glm.ts';
+import { scaledBy } from './scaled-number.ts';
 
 /** How often something was done in a case: once says all, later times add less, or each doubling adds the same. */
 export type Repeats = 'once' | 'saturating' | 'doubling';
@@ -44,8 +45,6 @@ export interface FeatureMapData {
   readonly together: readonly { readonly types: readonly [string, string]; readonly at: number }[];
 }
 
-/** Scaled numbers are cut off here, as in the table of cases. */
-const FARTHEST_DEVIATION = 4;
 /** Places of the intercept and of the recent outcomes. */
 export const INTERCEPT = 0;
 export const RECENT = 1;
@@ -173,10 +172,6 @@ export class FeatureMap {
 export function strengthOf(repeats: Repeats, x: number, times: number): number {
   if (repeats === 'once' || times <= x) return x;
   return repeats === 'saturating' ? 2 * (1 - 2 ** -times) : Math.log2(1 + times);
-}
-
-function scaledBy({ mean, deviation }: { readonly mean: number; readonly deviation: number }, value: number): number {
-  return Math.max(-FARTHEST_DEVIATION, Math.min(FARTHEST_DEVIATION, (value - mean) / deviation));
 }
 
 /** One type in a case: its largest link probability, their sum, and the place of its first candidate. */

@@ -13,13 +13,13 @@ export type FeatureKind = 'one' | 'context' | 'type' | 'interaction';
 /** Prior deviations on the logit scale; for values they are in units of twice their spread. */
 const INTERCEPT_DEVIATION = 5;
 const CONTEXT_DEVIATION = [0.05, 0.5, 3] as const;
-const SPIKE = 0.08;
+const SPIKE = 0.2;
 const SLAB: Readonly<Record<'type' | 'interaction', readonly [number, number, number]>> = {
   type: [0.4, 1, 4],
   interaction: [0.5, 1, 4],
 };
 /** Share of features with an effect before anything is known, and how many features that guess is worth. */
-const FIRST_SHARE: Readonly<Record<'type' | 'interaction', number>> = { type: 0.25, interaction: 0.5 };
+const FIRST_SHARE: Readonly<Record<'type' | 'interaction', number>> = { type: 0.3, interaction: 0.5 };
 const WORTH_OF_FIRST_SHARE = 6;
 const ROUNDS = 4;
 /** Above so many features a round costs tens of milliseconds: fewer must do. */
