@@ -14,6 +14,11 @@ const WAS_SURE = 3;
 /** Nats by which one place must be likelier than no change to be taken for certain and looked behind no more. */
 const CERTAIN = 12;
 const MOST_CHANGES = 8;
+/**
+ * Treated cases on either side of a change, or as many as carry their information evenly: where little is left to chance, one case
+ * gone wrong would look like another world.
+ */
+const FEWEST_CASES = 8;
 /** Size of effects in units of the value's spread: what a segment is expected to show. */
 const TYPICAL_EFFECT = 0.5;
 
@@ -42,11 +47,13 @@ export function regimesOf(
   const rows = order.length;
   const products = new Float64Array(rows + 1);
   const information = new Float64Array(rows + 1);
+  const fourth = new Float64Array(rows + 1);
   for (let k = 0; k < rows; k++) {
     const j = order[k]!;
     const weight = weights[j]! * freed.treatment[j]!;
     products[k + 1] = products[k]! + weight * freed.value[j]!;
     information[k + 1] = information[k]! + weight * freed.treatment[j]!;
+    fourth[k + 1] = fourth[k]! + weight * freed.treatment[j]! ** 3;
   }
   const pull = noise / (TYPICAL_EFFECT * spread) ** 2;
   /** Log marginal likelihood of rows from a to b under one effect of unknown size, up to what all divisions share. */
@@ -54,6 +61,11 @@ export function regimesOf(
     const s = products[b]! - products[a]!;
     const i = Math.max(0, information[b]! - information[a]!);
     return (s * s) / (2 * noise * (i + pull)) - 0.5 * Math.log1p(i / pull);
+  };
+  /** Cases from a to b, counted by how evenly they carry the information. */
+  const casesIn = (a: number, b: number) => {
+    const squares = fourth[b]! - fourth[a]!;
+    return squares > 0 ? (information[b]! - information[a]!) ** 2 / squares : 0;
   };
   let from = 0;
   for (let change = 0; change < MOST_CHANGES; change++) {
@@ -65,7 +77,7 @@ export function regimesOf(
     let best = from;
     for (let j = from + 1; j < rows; j++) {
       const share = (information[j]! - information[j - 1]!) / whole;
-      if (share <= 0) continue;
+      if (share <= 0 || casesIn(from, j) < FEWEST_CASES || casesIn(j, rows) < FEWEST_CASES) continue;
       const before = products[j]! - products[from]!;
       const after = products[rows]! - products[j]!;
       const turned =
