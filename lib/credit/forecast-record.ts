@@ -137,6 +137,10 @@ function isotonic(pairs: readonly (readonly [number, number])[]): (readonly [num
       steps.splice(-2, 2, { upTo: last.upTo, sum: before.sum + last.sum, n: before.n + last.n });
     }
   }
-  // One outcome of each kind in every step: a step of one case must not say never.
-  return steps.map(({ upTo, sum, n }) => [upTo, (sum + 1) / (n + 2)] as const);
+  // One outcome of each kind in every step: a step of one case must not say never. That may make a small step fall, so it is held up.
+  let highest = 0;
+  return steps.map(({ upTo, sum, n }) => {
+    highest = Math.max(highest, (sum + 1) / (n + 2));
+    return [upTo, highest] as const;
+  });
 }
