@@ -11,9 +11,10 @@ const FEWEST_OUTCOMES = 200;
 const OVERLAP = [0.05, 0.95] as const;
 const LEAST_OVERLAPPING = 0.8;
 /** Standard errors of both that the two may be apart; they share their data, so this is far. */
-const DISAGREES = 2.5;
-/** Pseudo-outcomes that hold each column of the two fits to zero. */
+const DISAGREES = 3;
+/** Pseudo-outcomes that hold each column to zero: of the propensity, and of the value within one arm, which has far fewer cases. */
 const PULL = 2;
+const PULL_IN_AN_ARM = 20;
 
 export interface Audited {
   readonly total: { readonly mean: number; readonly se: number };
@@ -36,12 +37,13 @@ export function auditByPropensities(
   for (const half of [0, 1]) {
     // Fitted on every other case, used on the rest.
     const weights = design.weights.map((weight, j) => (j % 2 === half ? 0 : weight));
-    const own = fitOn({ ...design, weights }, treatment, adjusted);
+    const own = fitOn({ ...design, weights }, treatment, adjusted, PULL);
     const arms = [0, 1].map((arm) =>
       fitOn(
         { ...design, weights: weights.map((weight, j) => weight * (arm ? treatment[j]! : 1 - treatment[j]!)) },
         y,
         adjusted,
+        PULL_IN_AN_ARM,
       ),
     ) as [Float64Array, Float64Array];
     for (let j = half; j < rows; j += 2) {
@@ -62,7 +64,7 @@ export function auditByPropensities(
   return far || (mean * total < 0 && Math.abs(mean) > own) ? 'contradicts' : 'agrees';
 }
 
-function fitOn(design: Design, y: Float64Array, columns: readonly number[]): Float64Array {
+function fitOn(design: Design, y: Float64Array, columns: readonly number[], pull: number): Float64Array {
   const s = columns.length;
   const { p } = design;
   const place = new Int32Array(p).fill(-1);
@@ -82,7 +84,7 @@ function fitOn(design: Design, y: Float64Array, columns: readonly number[]): Flo
       }
     }
   }
-  for (let i = 0; i < s; i++) gram[i * s + i]! += columns[i] === 0 ? 1e-6 : PULL;
+  for (let i = 0; i < s; i++) gram[i * s + i]! += columns[i] === 0 ? 1e-6 : pull;
   const b = productsWith(design, y);
   const fitted = solveFactored(
     factorOf(gram, s),
