@@ -71,17 +71,18 @@ export function* fitSparseGlm({ link, kinds, rows, y, weights, from }: FitInput)
   const share = { ...FIRST_SHARE };
   const slab = { type: SLAB.type[1], interaction: SLAB.interaction[1] };
 
+  // Filled anew at every step: a refit must not leave hundreds of matrices behind for the collector.
+  const [hessian, factor, gradient] = [new Float64Array(d * d), new Float64Array(d * d), new Float64Array(d)];
   let covariance: Float64Array = new Float64Array(0);
   const rounds = d > MANY_FEATURES ? ROUNDS - 1 : ROUNDS;
   for (let round = 0; round < rounds; round++) {
-    let factor: Float64Array = new Float64Array(0);
     for (let step = 0; step < NEWTON_STEPS; step++) {
-      const { hessian, gradient } = derivatives(link, rows, y, weights, w, noise);
+      derivatives(link, rows, y, weights, w, noise, { hessian, gradient });
       for (let i = 0; i < d; i++) {
         hessian[i * d + i]! += precision[i]!;
         gradient[i]! -= precision[i]! * w[i]!;
       }
-      factor = factorOf(hessian, d);
+      factorOf(hessian, d, factor);
       const move = solveFactored(factor, d, gradient);
       let largest = 0;
       for (const each of move) largest = Math.max(largest, Math.abs(each));
@@ -162,10 +163,11 @@ function derivatives(
   weights: Float64Array,
   w: Float64Array,
   noise: number,
-): { readonly hessian: Float64Array; readonly gradient: Float64Array } {
+  { hessian, gradient }: { readonly hessian: Float64Array; readonly gradient: Float64Array },
+): void {
   const d = w.length;
-  const hessian = new Float64Array(d * d);
-  const gradient = new Float64Array(d);
+  hessian.fill(0);
+  gradient.fill(0);
   for (const [j, { at, x }] of rows.entries()) {
     const weight = weights[j]!;
     if (weight === 0) continue;
@@ -182,5 +184,4 @@ function derivatives(
       for (let b = 0; b <= a; b++) hessian[row + at[b]!]! += value * x[b]!;
     }
   }
-  return { hessian, gradient };
 }

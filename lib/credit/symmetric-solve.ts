@@ -6,9 +6,11 @@
 /** Share of the largest diagonal entry below which a pivot is taken for rounding. */
 const SMALLEST_PIVOT = 1e-12;
 
-/** Lower factor L of A. @param a row-major d × d; only its lower triangle is read. */
-export function factorOf(a: Float64Array, d: number): Float64Array {
-  const l = new Float64Array(d * d);
+/**
+ * Lower factor L of A.
+ * @param a row-major d × d; only its lower triangle is read. @param l where the factor goes; its upper triangle is not touched.
+ */
+export function factorOf(a: Float64Array, d: number, l: Float64Array = new Float64Array(d * d)): Float64Array {
   let largest = 0;
   for (let i = 0; i < d; i++) largest = Math.max(largest, a[i * d + i]!);
   const least = Math.max(largest * SMALLEST_PIVOT, Number.MIN_VALUE);
