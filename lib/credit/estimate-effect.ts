@@ -4,7 +4,7 @@
 
 import type { CaseTable } from './case-table.ts';
 import { amongReached } from './cases-reached.ts';
-import { productsWith } from './design.ts';
+import { type Design, productsWith } from './design.ts';
 import { eValue } from './e-value.ts';
 import { type Freed, free, type Shared } from './free-from-columns.ts';
 import { standsPlacebo } from './placebo-of-neighbours.ts';
@@ -19,6 +19,8 @@ const ADJUSTED_FROM = 0.35;
 const MOST_ADJUSTED = 80;
 /** Treated cases of a context, below which it is not told. */
 const FEWEST_IN_A_CONTEXT = 5;
+/** Correlation from which on a context says nothing but that the type was done. */
+const SAME_BUT_FOR_THE_NAME = 0.9;
 /** Types that are choices of ours. */
 const DECISION = 'decision:';
 
@@ -60,7 +62,9 @@ export function estimateEffect(
   const others = relevant(shared, type, own).filter((other) => !lots || !table.types[other]!.startsWith(DECISION));
   const before = others.filter((other) => order.mostBefore(other, type) >= ADJUSTED_FROM);
   const after = others.filter((other) => order.mostBefore(other, type) < ADJUSTED_FROM);
-  const contexts = Array.from({ length: design.firstType }, (_, column) => column);
+  const contexts = Array.from({ length: design.firstType }, (_, column) => column).filter(
+    (column) => !isAnotherName(column, own, design),
+  );
   const columnsOf = (list: readonly number[]) => [...contexts, ...list.map((other) => design.columnOf[other]!)];
 
   const here = design === shared.design ? shared : { ...shared, design, products: productsWith(design, shared.y) };
@@ -90,6 +94,14 @@ export function estimateEffect(
     adjusted: columnsOf(before),
     e_value: measure === 'delay' ? null : strengthNeeded(shared, treatment, sized.total.mean),
   };
+}
+
+/** Whether a context is the type under another name: the page on which alone it can be done, say. Held fixed, nothing would be left. */
+function isAnotherName(column: number, own: Float64Array, { gram, p, n }: Design): boolean {
+  if (column === 0) return false;
+  const [mean, ownMean] = [gram[column * p]! / n, own[0]! / n];
+  const variance = (gram[column * p + column]! / n - mean ** 2) * ownMean * (1 - ownMean);
+  return variance > 1e-12 && Math.abs(own[column]! / n - mean * ownMean) / Math.sqrt(variance) > SAME_BUT_FOR_THE_NAME;
 }
 
 /** The other types worth adjusting for: all that may confound; of many, those that go most with the type or with the value. */

@@ -57,7 +57,11 @@ export function learntOutcome(
   };
 }
 
-/** State of the case before anything was done in it: that of the first candidate. */
+/**
+ * State of the case before anything was done in it: that of the first candidate, without its app. Which app one was in goes with what
+ * one did there: held fixed, it would hide the first step of every trajectory that crosses apps.
+ */
 export function stateBefore({ candidates, state }: Pick<LearntOutcome, 'candidates' | 'state'>): Context {
-  return candidates[0]?.done.state ?? state;
+  const { app: _, ...before } = candidates[0]?.done.state ?? state;
+  return before;
 }

@@ -1,4 +1,5 @@
 import { doneIn } from '../../credit/features-of-case.ts';
+import { stateBefore } from '../../credit/learnt-outcome.ts';
 import type { Candidate } from '../../linking/threads.ts';
 import type { Context } from '../../records/record.ts';
 import { type Answer, type AnswerSources, type Ask, AskError, optionalText, textOf } from './ask.ts';
@@ -41,7 +42,7 @@ export async function answerPredict(ask: Ask, { engine, now }: AnswerSources): P
   const [first, last] = [candidates[0]?.done, candidates.at(-1)?.done];
   const forecast = history.forecast.predict({
     done,
-    context: { ...first?.state, ...context },
+    context: { ...stateBefore({ candidates, state: {} }), ...context },
     start: first ? Date.parse(first.t) : at,
     waited: last && actions.length === 0 ? at - Date.parse(last.t) : 0,
   });
