@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import preact from '@preact/preset-vite';
-import { defaultClientConditions } from 'vite';
+import { defaultClientConditions, type Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 
 /**
@@ -14,12 +14,34 @@ const LOWEST_FIREFOX = '140.0';
 /** The model runtime's own files: it loads them by address, so they lie in the package as they were released. */
 const RUNTIME_FILES = ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
 
+/** `RETRACE_PACKS=none` builds an extension that knows no site by name; `RETRACE_OUT` says into which folder. For benchmarks. */
+const { RETRACE_PACKS, RETRACE_OUT } = process.env;
+
+const withoutPacks: Plugin = {
+  name: 'without-packs',
+  enforce: 'pre',
+  load: (id) => (/[\\/]lib[\\/]sites[\\/]with-packs\.ts$/.test(id) ? 'export const WITH_PACKS = false;' : null),
+};
+
+/** What all browsers have had for ten years, a library brings along once more in every page script. */
+const NEEDLESS: Readonly<Record<string, string>> = { 'array.from': 'Array.from', SetLike: 'Set' };
+
+const withoutPolyfills: Plugin = {
+  name: 'without-polyfills',
+  enforce: 'pre',
+  load(id) {
+    const [, name] = /dom-accessibility-api[\\/]dist[\\/]polyfills[\\/]([\w.]+)\.mjs$/.exec(id) ?? [];
+    return name !== undefined && Object.hasOwn(NEEDLESS, name) ? `export default ${NEEDLESS[name]};` : null;
+  },
+};
+
 export default defineConfig({
   manifestVersion: 3,
+  ...(RETRACE_OUT && { outDir: RETRACE_OUT }),
   imports: false,
   webExt: { disabled: true },
   vite: () => ({
-    plugins: [preact()],
+    plugins: [preact(), withoutPolyfills, ...(RETRACE_PACKS === 'none' ? [withoutPacks] : [])],
     build: { target: ['chrome128', 'firefox140'], sourcemap: false },
     worker: { format: 'es' as const },
     // The runtime without its thread code inside: were that part of our worker's file, each thread would start the engine again.

@@ -1,6 +1,6 @@
 /** What the views ask of the rest of Retrace. The extension answers by messages, the harness from generated data. */
 
-import type { RecordingStatus } from '../lib/browser/protocol.ts';
+import type { PauseLength, RecordingStatus } from '../lib/browser/protocol.ts';
 import type { EngineApi } from '../lib/engine/api.ts';
 
 export type EngineCalls = Pick<
@@ -14,15 +14,22 @@ export interface SiteChange {
   readonly on: boolean;
   readonly keepText?: boolean;
   readonly chat?: boolean;
+  /** Null: the default space. */
+  readonly space?: string | null;
 }
 
 export interface PanelClient extends EngineCalls {
   recording(): Promise<RecordingStatus>;
-  /** @param minutes null: until the user goes on. */
-  pause(minutes: number | null): Promise<RecordingStatus>;
+  pause(length: PauseLength): Promise<RecordingStatus>;
   resume(): Promise<RecordingStatus>;
   /** @throws Error in words for the user when the site cannot be recorded. */
   changeSite(change: SiteChange): Promise<RecordingStatus>;
+  /** The whole list of words that are never stored. */
+  keepOut(words: readonly string[]): Promise<RecordingStatus>;
+  /** Asks the user to point at the pieces of a page of this site. False: no page of it is open. */
+  teach(site: string): Promise<boolean>;
+  /** Renames what the user taught of a site, or forgets it (`null`). */
+  changeOwnSite(site: string, name: string | null): Promise<RecordingStatus>;
   /** Must be called straight from a click or a key, before anything is awaited. False when the user says no. */
   askForSites(sites: readonly string[]): Promise<boolean>;
   /** Kind of site that is never recorded which this one is; null if it may be. */

@@ -1,5 +1,7 @@
 /** Both builds as they ship: what they may do, who may speak to them, and what a page can see of them. */
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { replay } from '../lib/engine/replay.ts';
 import { EMBEDDING_MODEL } from '../lib/models/embedding-model.ts';
@@ -96,6 +98,34 @@ test('nothing is recorded on a site before it is switched on, and nothing while 
     await until('the click to be recorded', async () => (await events()) > recorded);
   } finally {
     await workbench.close();
+  }
+});
+
+test('a site that is switched on is recorded in the page that is open, and in a frame of it, without a reload', async ({
+  start,
+}) => {
+  const frame = 'position: fixed; left: 0; top: 0; width: 200px; height: 100px; border: 0';
+  const button = '<button style="position: fixed; inset: 0; width: 100%">Inside</button>';
+  const server = createServer((request, answer) => {
+    const page = request.url === '/frame' ? button : `<h1>Outside</h1><iframe src="/frame" style="${frame}"></iframe>`;
+    answer.setHeader('content-type', 'text/html').end(`<!doctype html><title>Framed</title>${page}`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const site = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    const session = await start();
+    const tab = await session.tab(`http://${site}/`);
+    await switchOn(session, site);
+    const panel = await session.panel('/now');
+    await tab.front();
+    await until('the press in the frame', async () => {
+      await tab.clickAt(50, 50);
+      const { rows } = await engine(panel, 'timeline', { app: site, limit: 200 });
+      return rows.some(({ type }) => type === 'web:press:button');
+    });
+    expect(await session.errors()).toEqual([]);
+  } finally {
+    await new Promise((resolve) => server.close(resolve).closeAllConnections());
   }
 });
 

@@ -2,14 +2,16 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import type { EngineHost } from '../lib/browser/engine-host.ts';
 import { createEventPageHost } from '../lib/browser/event-page-host.ts';
-import { type Caller, handleMessages, send } from '../lib/browser/messages.ts';
-import { createOfferGate } from '../lib/browser/offer-gate.ts';
+import { handleMessages } from '../lib/browser/handle-messages.ts';
+import { keepOnlyIfRecorded, storeCaptured } from '../lib/browser/keep-only-if-recorded.ts';
+import { send } from '../lib/browser/messages.ts';
+import { forgetUnrecorded, obeyOnlyOurPanel, pauseRecording } from '../lib/browser/obey-only-our-panel.ts';
+import { offerOnlyToChats } from '../lib/browser/offer-only-to-chats.ts';
 import { createOffscreenHost } from '../lib/browser/offscreen-host.ts';
 import { openPanelOnIcon, openPanelTab } from '../lib/browser/open-panel.ts';
 import { createRecordingControl } from '../lib/browser/recording-control.ts';
-import { mayComeFromPage, stampRecord, stampSighting } from '../lib/browser/stamp.ts';
-import type { AppendResult } from '../lib/engine/api.ts';
-import { PANEL_METHODS } from '../lib/engine/api.ts';
+import { createTabTrails, type Trails } from '../lib/browser/tab-trail.ts';
+import { tellGivenUp } from '../lib/browser/tell-given-up.ts';
 
 export default defineBackground({
   type: 'module',
@@ -20,80 +22,67 @@ export default defineBackground({
       (setting) => void host.call('append', [[setting]]),
       () => tellPanels('recording'),
     );
-    const mayOffer = createOfferGate(Date.now);
-
-    const nothing: AppendResult = { stored: [], refused: [] };
-    const isRecorded = async (caller: Caller) => (await control.modeOf(caller.site)).recording;
+    const trails = createTabTrails(trailsOfSession, Date.now);
+    const parts = { host, control, trails, now: Date.now };
+    /** @param tab that was closed. */
+    const tellOfGivenUp = (tab?: number) =>
+      tellGivenUp(
+        trails,
+        {
+          isRecorded: async (site) => (await control.modeOf(site)).recording,
+          store: (records) => storeCaptured(parts, records),
+        },
+        tab,
+      );
 
     handleMessages({
-      'capture>browser:mode': { from: ['content-script'], handle: (_, caller) => control.modeOf(caller.site) },
-      'capture>log:append': {
-        from: ['content-script'],
-        handle: async ({ records }, caller) => {
-          const fit = records.filter(mayComeFromPage);
-          const refused = records
-            .filter((record) => !mayComeFromPage(record))
-            .map((record) => ({
-              id: record.id ?? null,
-              reason: `A page cannot write a record of kind ${record.kind}.`,
-            }));
-          if (!(await isRecorded(caller))) {
-            // Off or paused since: dropped on purpose, and acknowledged so that the page does not send it again.
-            return { stored: fit.map((record) => record.id), refused };
-          }
-          const result = await host.call('append', [fit.map((record) => stampRecord(record, caller))]);
-          return { stored: result.stored, refused: [...refused, ...result.refused] };
-        },
-      },
-      'capture>engine:sighting': {
-        from: ['content-script'],
-        handle: async (sighting, caller) =>
-          (await isRecorded(caller)) ? host.call('sighting', [stampSighting(sighting, caller)]) : nothing,
-      },
-      'chat>engine:offer': {
-        from: ['content-script'],
-        handle: async (request, caller) =>
-          mayOffer(caller) && (await isRecorded(caller))
-            ? host.call('offer', [{ ...request, app: caller.site, thread: threadBelow(caller, request.thread) }])
-            : null,
-      },
-      'chat>engine:used': {
-        from: ['content-script'],
-        handle: (use, caller) =>
-          host.call('offerUsed', [{ ...use, app: caller.site, thread: threadBelow(caller, use.thread) }]),
-      },
-      'chat>browser:open-panel': { from: ['content-script'], handle: ({ route }) => openPanelTab(route) },
-      'panel>engine:call': {
-        from: ['own-page'],
-        handle: ({ method, args }) => {
-          if (!PANEL_METHODS.includes(method)) throw new Error(`The panel may not call ${method}.`);
-          return host.call(method, args as never) as never;
-        },
-      },
-      'panel>browser:status': { from: ['own-page'], handle: () => control.status() },
-      'panel>browser:pause': { from: ['own-page'], handle: ({ minutes }) => control.pause(minutes) },
-      'panel>browser:resume': { from: ['own-page'], handle: () => control.resume() },
-      'panel>browser:site': {
-        from: ['own-page'],
-        handle: ({ site, ...choice }) => control.switchSite(site, choice),
-      },
+      ...keepOnlyIfRecorded({
+        ...parts,
+        tellGivenUp: tellOfGivenUp,
+        onFitChanged: () => tellPanels('recording'),
+        isOpen,
+      }),
+      ...offerOnlyToChats({ ...parts, openPanel: openPanelTab }),
+      ...obeyOnlyOurPanel(parts),
     });
 
     openPanelOnIcon();
 
     browser.commands.onCommand.addListener((command) => {
       if (command !== 'pause') return;
-      void control.status().then((now) => (now.state === 'paused' ? control.resume() : control.pause(null)));
+      void control.status().then(({ state }) => (state === 'paused' ? control.resume() : pauseRecording(parts, null)));
     });
     browser.runtime.onInstalled.addListener(({ reason }) => {
       if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
-      void control.restore();
+      void control.restore().then(() => (reason === 'update' ? control.startInTabs() : undefined));
     });
     browser.runtime.onStartup.addListener(() => void control.restore());
-    browser.permissions.onRemoved.addListener(() => void control.restore());
+    browser.permissions.onRemoved.addListener(() => {
+      void control.restore();
+      void forgetUnrecorded(parts);
+    });
     browser.tabs.onActivated.addListener(() => tellPanels('recording'));
+    browser.tabs.onUpdated.addListener((id, { status }, { url }) => {
+      // An address we may not see is one of a site that is not recorded.
+      if (status === 'loading') void trails.moveOn(id, url && URL.canParse(url) ? new URL(url).host : null);
+    });
+    browser.tabs.onRemoved.addListener((id) => void tellOfGivenUp(id).catch(() => undefined));
   },
 });
+
+/** In memory until the browser is closed, and never on disk. */
+const TRAILS = 'tab-trails';
+const trailsOfSession = {
+  read: async () => (await browser.storage.session.get(TRAILS))[TRAILS] as Trails | undefined,
+  write: (trails: Trails) => browser.storage.session.set({ [TRAILS]: trails }),
+};
+
+function isOpen(tab: number): Promise<boolean> {
+  return browser.tabs.get(tab).then(
+    () => true,
+    () => false,
+  );
+}
 
 function startHost(): EngineHost {
   if (import.meta.env.FIREFOX) {
@@ -108,8 +97,4 @@ function startHost(): EngineHost {
 function tellPanels(what: 'engine' | 'recording'): void {
   // No panel may be open: then nobody listens, and nothing is lost.
   send('background>panel:changed', { what }).catch(() => undefined);
-}
-
-function threadBelow(caller: Caller, thread: string | undefined): string | undefined {
-  return thread === undefined ? undefined : `${caller.site}/${thread}`;
 }

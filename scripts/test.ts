@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installMediaWiki } from '../e2e/apps/mediawiki/mediawiki.ts';
+import { installTrac } from '../e2e/apps/trac/trac.ts';
 import { findBrowser } from './browsers/find-browser.ts';
 import { type Counts, countOfPlaywright, countOfVitest } from './test-reports.ts';
 import { toolScript } from './tool-script.ts';
@@ -68,8 +69,8 @@ function runs({ run: [script, ...args], env }: Step): Promise<boolean> {
   });
 }
 
-const ONE_PASSED: Counts = { passed: 1, failed: 0, skipped: [] };
-const ONE_FAILED: Counts = { passed: 0, failed: 1, skipped: [] };
+const ONE_PASSED: Counts = { passed: 1, failed: 0, skipped: [], failures: [] };
+const ONE_FAILED: Counts = { passed: 0, failed: 1, skipped: [], failures: [] };
 
 async function counted(step: Step): Promise<Counts> {
   const missing = step.needsBuilds && BUILDS.find((folder) => !existsSync(join(folder, 'manifest.json')));
@@ -95,8 +96,10 @@ function prepare(): void {
     const found = findBrowser(browser);
     console.log('path' in found ? `${browser}: ${found.path}` : `${browser}: ${found.missing}`);
   }
-  const missing = installMediaWiki();
-  console.log(missing === null ? 'MediaWiki: installed' : `MediaWiki: ${missing}`);
+  for (const [name, install] of Object.entries({ MediaWiki: installMediaWiki, Trac: installTrac })) {
+    const missing = install();
+    console.log(`${name}: ${missing ?? 'installed'}`);
+  }
 }
 
 for (const folder of [REPORTS, ...BUILDS]) rmSync(folder, { recursive: true, force: true });
@@ -105,6 +108,7 @@ const started = Date.now();
 const secondsSince = (start: number) => `${((Date.now() - start) / 1_000).toFixed(0).padStart(4)} s`;
 const table: string[] = [];
 const reasons = new Map<string, number>();
+const failures: string[] = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 console.log('── what this machine has');
@@ -113,7 +117,8 @@ table.push(`ok      ${'getting what is needed'.padEnd(28)} ${secondsSince(starte
 for (const step of STEPS) {
   console.log(`\n── ${step.name}`);
   const start = Date.now();
-  const { passed, failed, skipped } = await counted(step);
+  const { passed, failed, skipped, failures: here } = await counted(step);
+  failures.push(...here);
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped.length;
@@ -124,6 +129,7 @@ for (const step of STEPS) {
 }
 
 console.log(`\n${table.join('\n')}\nin ${((Date.now() - started) / 60_000).toFixed(1)} minutes\n`);
+for (const text of failures) console.log(`FAILED  ${text}\n`);
 for (const [reason, count] of reasons) console.log(`skipped ${count}: ${reason}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed > 0 ? 1 : 0);

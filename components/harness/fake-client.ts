@@ -210,8 +210,10 @@ export function createFakeClient(scenario: Scenario = USUAL): FakeClient {
         return { deleted: gone.size || (scope.ids?.length ?? 0) };
       }),
     recording: () => Promise.resolve(recording),
-    async pause(minutes) {
-      recording = { ...recording, state: 'paused', pausedUntil: minutes === null ? null : NOW + minutes * 60_000 };
+    async pause(length) {
+      const minutes = length === 'tomorrow' ? 14 * 60 : length;
+      const pausedUntil = minutes === null ? null : NOW + minutes * 60_000;
+      recording = { ...recording, state: 'paused', pausedUntil };
       tell('recording');
       return recording;
     },
@@ -227,6 +229,21 @@ export function createFakeClient(scenario: Scenario = USUAL): FakeClient {
         ...recording,
         state: site === recording.site ? (after.on ? 'recording' : 'off') : recording.state,
         sites: [...recording.sites.filter((each) => each.site !== site), after],
+      };
+      tell('recording');
+      return recording;
+    },
+    async keepOut(words) {
+      recording = { ...recording, words };
+      tell('recording');
+      return recording;
+    },
+    teach: (site) => Promise.resolve(site === recording.site),
+    async changeOwnSite(site, name) {
+      const own = (setting: SiteSetting) => (name === null || !setting.own ? null : { ...setting.own, name });
+      recording = {
+        ...recording,
+        sites: recording.sites.map((each) => (each.site === site ? { ...each, own: own(each) } : each)),
       };
       tell('recording');
       return recording;
@@ -255,7 +272,18 @@ function judged(belief: BeliefView, { verdict, t }: FeedbackRecord): BeliefView 
 }
 
 function newSite(site: string): SiteSetting {
-  return { site, pattern: `*://${site}/*`, on: false, keepText: true, granted: true, chat: false };
+  return {
+    site,
+    pattern: `*://${site}/*`,
+    on: false,
+    keepText: true,
+    granted: true,
+    chat: false,
+    space: null,
+    refused: null,
+    pack: null,
+    own: null,
+  };
 }
 
 function recordingOf({ state, beliefs }: Scenario): RecordingStatus {
@@ -263,13 +291,30 @@ function recordingOf({ state, beliefs }: Scenario): RecordingStatus {
     beliefs === 0
       ? []
       : [
-          { ...newSite('wiki.example.org'), on: state !== 'off' },
-          { ...newSite('chat.example.org'), on: true, chat: true },
-          { ...newSite('mail.example.org'), on: true, granted: false, keepText: false },
+          {
+            ...newSite('wiki.example.org'),
+            on: state !== 'off',
+            pack: { id: 'mediawiki', name: 'MediaWiki', health: 'fits' },
+            own: { id: 'own-wiki-example-org', name: 'House rules', health: 'unseen' },
+          },
+          {
+            ...newSite('chat.example.org'),
+            refused: { count: 3, since: ago(26 * 3_600_000), reason: 'The time is not a time.' },
+            space: 'Work',
+            on: true,
+            chat: true,
+          },
+          {
+            ...newSite('mail.example.org'),
+            on: true,
+            granted: false,
+            keepText: false,
+            pack: { id: 'gmail', name: 'Gmail', health: 'broken' },
+          },
           newSite('git.example.org'),
         ];
   const site = state === 'unknown' ? null : state === 'never' ? 'bank.example.org' : 'wiki.example.org';
-  return { state, site, pausedUntil: state === 'paused' ? NOW + 30 * 60_000 : null, sites };
+  return { state, site, pausedUntil: state === 'paused' ? NOW + 30 * 60_000 : null, sites, words: ['Falcon'] };
 }
 
 function page(events: readonly EventRowView[], { before, limit = 50, app, thread, q }: TimelineQuery) {

@@ -75,10 +75,14 @@ export function mountOffer(composer: HTMLElement, offer: Offer, hooks: OfferHook
   const actions: OfferActions = {
     add: hooks.guard((kept, text) => void add(kept, text)),
     copy: hooks.guard((kept, text) => {
-      void hooks.copy(text).then(() => {
-        hooks.used('copied', kept);
-        remove();
-      });
+      void hooks.copy(text).then(
+        hooks.guard(() => {
+          hooks.used('copied', kept);
+          remove();
+        }),
+        // The text stays in sight, to be copied by hand.
+        hooks.guard(() => show({ kind: 'refused', text, lines: kept.length })),
+      );
     }),
     look: hooks.guard(() => show({ kind: 'open', offer })),
     dismiss: hooks.guard(() => {

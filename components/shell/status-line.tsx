@@ -94,7 +94,13 @@ function menuOf({ recording, deletion, client, clock, route }: Panel, status: Re
       : [
           { icon: 'pause', label: t('pause_15'), key: '1', choose: () => void recording.pause(15) },
           { icon: 'pause', label: t('pause_60'), key: '2', choose: () => void recording.pause(60) },
-          { icon: 'pause', label: t('pause_open'), key: '3', choose: () => void recording.pause(null) },
+          {
+            icon: 'pause',
+            label: t('pause_tomorrow'),
+            key: '3',
+            choose: () => void recording.pause('tomorrow'),
+          },
+          { icon: 'pause', label: t('pause_open'), key: '4', choose: () => void recording.pause(null) },
         ];
   const here: MenuItem[] = [];
   const setting = sites.find((each) => each.site === site);

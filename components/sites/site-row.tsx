@@ -1,10 +1,12 @@
 import { useId } from 'preact/hooks';
 import type { SiteSetting } from '../../lib/browser/protocol.ts';
 import { plural, t } from '../i18n/messages.ts';
-import { agoWords } from '../i18n/when-words.ts';
+import { agoWords, dayWords } from '../i18n/when-words.ts';
 import { usePanel } from '../store/panel.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Note } from '../ui/note.tsx';
+import { SiteKnowledge } from './site-knowledge.tsx';
+import { SiteSpace } from './site-space.tsx';
 
 /** One site: whether it is recorded, how much is kept of it, and the way to forget it. */
 export function SiteRow({
@@ -16,7 +18,7 @@ export function SiteRow({
 }) {
   const { recording, deletion, clock } = usePanel();
   const id = useId();
-  const { site, on, granted, keepText, chat } = setting;
+  const { site, on, granted, keepText, chat, refused } = setting;
   const switchSite = (value: boolean) =>
     void (value ? recording.switchOn([site]) : recording.change(setting, { on: false }));
 
@@ -82,6 +84,12 @@ export function SiteRow({
           </span>
         )}
       </div>
+      {refused && (
+        <p class="small t2">
+          {plural('refused', refused.count, dayWords(refused.since, clock()))} <bdi class="t3">{refused.reason}</bdi>
+        </p>
+      )}
+      {on && <SiteKnowledge setting={setting} />}
       {on && (
         <div class="hstack">
           <label class="small t3" for={id}>
@@ -106,6 +114,7 @@ export function SiteRow({
           </label>
         </div>
       )}
+      {on && <SiteSpace setting={setting} />}
     </li>
   );
 }

@@ -9,6 +9,7 @@ import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SettingsNav } from '../ui/settings-nav.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { NeverWords } from './never-words.tsx';
 import { SiteRow } from './site-row.tsx';
 
 /** Where it is recorded: each site is switched on by the user and by the browser's own question. */
@@ -29,6 +30,7 @@ export function SitesView() {
       ) : (
         <Skeleton />
       )}
+      {status && <NeverWords words={status.words} />}
       <Never />
     </>
   );

@@ -1,6 +1,6 @@
 /** Whether and where it is recorded: the status line, the pause, the switches of the sites. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { RecordingStatus, SiteSetting } from '../../lib/browser/protocol.ts';
+import type { PauseLength, RecordingStatus, SiteSetting } from '../../lib/browser/protocol.ts';
 import type { PanelClient, SiteChange } from '../client.ts';
 import type { Live } from './live.ts';
 import { wordsOf } from './words-of-error.ts';
@@ -10,11 +10,16 @@ export interface RecordingStore {
   readonly status: ReadonlySignal<RecordingStatus | null>;
   /** Why the last switch did nothing, in words; null if it did. */
   readonly refused: ReadonlySignal<string | null>;
-  pause(minutes: number | null): Promise<void>;
+  pause(length: PauseLength): Promise<void>;
   resume(): Promise<void>;
   /** Asks the browser for the sites and switches them on. Call it straight from the click. */
   switchOn(sites: readonly string[], how?: { readonly keepText?: boolean; readonly chat?: boolean }): Promise<boolean>;
-  change(setting: SiteSetting, how: Partial<Pick<SiteSetting, 'on' | 'keepText' | 'chat'>>): Promise<void>;
+  change(setting: SiteSetting, how: Partial<Pick<SiteSetting, 'on' | 'keepText' | 'chat' | 'space'>>): Promise<void>;
+  keepOut(words: readonly string[]): Promise<boolean>;
+  /** Asks the user to point at the pieces of a page; false if no page of the site is open. */
+  teach(site: string): Promise<boolean>;
+  /** Renames what was taught of a site, or forgets it (`null`). */
+  changeOwn(site: string, name: string | null): Promise<void>;
   refuse(words: string): void;
   clearRefusal(): void;
 }
@@ -42,7 +47,7 @@ export function createRecordingStore(client: PanelClient, live: Live, noAccess: 
   return {
     status,
     refused,
-    pause: async (minutes) => void (await take(client.pause(minutes))),
+    pause: async (length) => void (await take(client.pause(length))),
     resume: async () => void (await take(client.resume())),
     async switchOn(sites, how = {}) {
       // The gesture is gone after the first await: so this comes first.
@@ -61,6 +66,16 @@ export function createRecordingStore(client: PanelClient, live: Live, noAccess: 
       return all;
     },
     change: async ({ site, on }, how) => void (await changeSite({ site, on, ...how })),
+    keepOut: (words) => take(client.keepOut(words)),
+    async teach(site) {
+      try {
+        return await client.teach(site);
+      } catch (failure) {
+        refused.value = wordsOf(failure);
+        return true;
+      }
+    },
+    changeOwn: async (site, name) => void (await take(client.changeOwnSite(site, name))),
     refuse(words) {
       refused.value = words;
     },

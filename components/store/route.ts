@@ -66,7 +66,14 @@ export interface RouteStore {
 interface Place {
   readonly scroll: number;
   readonly focus: string | null;
+  /** The row that stood highest in the window, and how far below its upper edge, in CSS pixels. */
+  readonly row: { readonly item: string; readonly top: number } | null;
 }
+
+/** For so many frames after a step back the rows may still take their heights. */
+const FRAMES_TO_SETTLE = 12;
+/** With these a person begins to move by themselves. */
+const MOVES = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 
 /** Follows the address of the window. Every step keeps its number in the history, so that Back is told from a new step. */
 export function createRouteStore(win: Window): RouteStore {
@@ -79,7 +86,7 @@ export function createRouteStore(win: Window): RouteStore {
 
   win.addEventListener('hashchange', () => {
     const at = stepOf(win);
-    places.set(step, { scroll: win.scrollY, focus: focusedItem(win.document) });
+    places.set(step, { scroll: win.scrollY, focus: focusedItem(win.document), row: highestRow(win) });
     returning = at !== null && at < step;
     if (at === null) {
       step += 1;
@@ -108,11 +115,8 @@ export function createRouteStore(win: Window): RouteStore {
       const place = places.get(step);
       if (!place) return;
       win.scrollTo(0, place.scroll);
-      if (place.focus) {
-        win.document
-          .querySelector<HTMLElement>(`[data-item="${CSS.escape(place.focus)}"]`)
-          ?.focus({ preventScroll: true });
-      }
+      if (place.focus) rowOf(win.document, place.focus)?.focus({ preventScroll: true });
+      if (place.row) holdInPlace(win, place.row);
     },
   };
 }
@@ -127,4 +131,35 @@ function stepOf(win: Window): number | null {
 /** The card or row that has the focus, or in which something has it. */
 function focusedItem(document: Document): string | null {
   return document.activeElement?.closest<HTMLElement>('[data-item]')?.dataset.item ?? null;
+}
+
+function rowOf(document: Document, item: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-item="${CSS.escape(item)}"]`);
+}
+
+function highestRow(win: Window): Place['row'] {
+  for (const row of win.document.querySelectorAll<HTMLElement>('[data-item]')) {
+    const { top, bottom } = row.getBoundingClientRect();
+    if (bottom > 0 && row.dataset.item) return top < win.innerHeight ? { item: row.dataset.item, top } : null;
+  }
+  return null;
+}
+
+/**
+ * Rows out of sight have a guessed height until they are drawn (`content-visibility`), so that a number of pixels does not lead
+ * back to what stood there: the row is brought back to where it stood until all have their heights, or the person moves.
+ */
+function holdInPlace(win: Window, { item, top }: { readonly item: string; readonly top: number }): void {
+  const moved = new AbortController();
+  for (const name of MOVES) win.addEventListener(name, () => moved.abort(), { signal: moved.signal, passive: true });
+  let left = FRAMES_TO_SETTLE;
+  const frame = () => {
+    if (moved.signal.aborted) return;
+    const row = rowOf(win.document, item);
+    if (row) win.scrollBy(0, Math.round(row.getBoundingClientRect().top - top));
+    left -= 1;
+    if (row && left > 0) win.requestAnimationFrame(frame);
+    else moved.abort();
+  };
+  frame();
 }

@@ -15,6 +15,12 @@ import {
 
 const EXTENSION = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 
+/** A session that also gives what only Chromium has, for benchmarks. */
+export interface ChromiumSession extends Session {
+  /** Its developer tools: those of a tab, or of the whole browser. */
+  devtools(tab?: Tab): Promise<CDPSession>;
+}
+
 /**
  * Starts Chromium with the built extension.
  * @param executablePath a Chromium that still loads unpacked extensions.
@@ -24,8 +30,9 @@ export async function startChromium(
   executablePath: string,
   options: SessionOptions = {},
   temporary = options.profile === undefined,
-): Promise<Session> {
+): Promise<ChromiumSession> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'retrace-chromium-'));
+  const extension = options.extension ?? EXTENSION;
   const fresh = readdirSync(profile).length === 0;
   const errors: string[] = [];
   const context = await chromium.launchPersistentContext(profile, {
@@ -43,8 +50,8 @@ export async function startChromium(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--disable-extensions-except=${EXTENSION}`,
-      `--load-extension=${EXTENSION}`,
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
       ...rulesFor(options.hosts),
     ],
   });
@@ -66,23 +73,42 @@ export async function startChromium(
   };
   const ended = new Promise<void>((resolve) => context.once('close', () => resolve()));
   const open = new Set<Tab>();
+  const pages = new WeakMap<Tab, Page>();
+  let front: Page | null = null;
+  /** A person sees the tab they act in. */
+  const inFront = async (page: Page) => {
+    if (front === page) return;
+    front = page;
+    await page.bringToFront();
+  };
   let closed = false;
   let next: Session | null = null;
 
-  const session: Session = {
+  const session: ChromiumSession = {
     browser: 'chromium',
     version: context.browser()?.version() ?? '',
     errors: async () => next?.errors() ?? errors,
     ended,
     tab: async (url) => {
-      const tab = remembered(tabOf(await context.newPage()), open);
+      const page = await context.newPage();
+      front = null;
+      await focusOnlyInFront(page);
+      const tab = remembered(tabOf(page, inFront), open);
+      pages.set(tab, page);
       if (url) await tab.goto(url);
       return tab;
     },
     tabs: () => next?.tabs() ?? [...open],
+    async devtools(tab) {
+      if (!tab) return control;
+      const page = pages.get(tab);
+      if (!page) throw new Error('This tab is of another session.');
+      return context.newCDPSession(page);
+    },
     extensionUrl: (path) => `${origin}${path}`,
     panel: (route) => session.tab(`${origin}/sidepanel.html#${route}`),
     async answerRequestsWithYes(sites) {
+      front = null;
       const page = await context.newPage();
       await page.goto('chrome://extensions');
       for (const site of sites) {
@@ -92,6 +118,23 @@ export async function startChromium(
         }
       }
       await page.close();
+    },
+    async updateExtension() {
+      const page = await context.newPage();
+      await page.goto('chrome://extensions');
+      const failure = await page.evaluate(reloadExtension, id);
+      if (failure) throw new Error(`The new version was not loaded: ${failure}`);
+      await page.close();
+      // Its pages close with the old version; the new one is there when one of them opens again.
+      await until('the new version', async () => {
+        const probe = await context.newPage();
+        try {
+          await probe.goto(`${origin}/sidepanel.html`);
+          return await probe.evaluate(() => document.getElementById('panel') !== null);
+        } finally {
+          await probe.close();
+        }
+      });
     },
     killBackground: () => closeTargets(({ type, url }) => type === 'service_worker' && url.startsWith(`${origin}/`)),
     killEngine: () => closeTargets(({ url }) => url === `${origin}/offscreen.html`),
@@ -129,6 +172,32 @@ function addHostPermission([extension, pattern]: readonly [string, string]): Pro
   return new Promise((resolve) => {
     chrome.developerPrivate.addHostPermission(extension, pattern, () =>
       resolve(chrome.runtime.lastError?.message ?? null),
+    );
+  });
+}
+
+/**
+ * Runs in chrome://extensions: reads the folder again, which counts as an update. In developer mode, since outside of it an
+ * unpacked extension is switched off when it is loaded again. Returns why it failed, or null.
+ */
+async function reloadExtension(extension: string): Promise<string | null> {
+  const { chrome } = globalThis as unknown as {
+    chrome: {
+      runtime: { lastError?: { message: string } };
+      developerPrivate: {
+        updateProfileConfiguration(how: { inDeveloperMode: boolean }): Promise<void>;
+        reload(
+          id: string,
+          how: { failQuietly: boolean; populateErrorForUnpacked: boolean },
+          done: (failure?: { error: string }) => void,
+        ): void;
+      };
+    };
+  };
+  await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+  return new Promise((resolve) => {
+    chrome.developerPrivate.reload(extension, { failQuietly: true, populateErrorForUnpacked: true }, (failure) =>
+      resolve(failure?.error ?? chrome.runtime.lastError?.message ?? null),
     );
   });
 }
@@ -182,27 +251,50 @@ async function collectErrors(control: CDPSession, origin: string, errors: string
   await control.send('Target.setDiscoverTargets', { discover: true });
 }
 
-function tabOf(page: Page): Tab {
+/** Playwright gives every page the focus. In a browser only the tab in front has it: what a page sees of being left depends on it. */
+async function focusOnlyInFront(page: Page): Promise<void> {
+  const control = await page.context().newCDPSession(page);
+  const release = () => control.send('Emulation.setFocusEmulationEnabled', { enabled: false }).catch(() => undefined);
+  // A page of another site is another process, to which Playwright gives it again.
+  page.on('domcontentloaded', release);
+  await release();
+}
+
+/** @param inFront brings a page to the front, if it is not there. */
+function tabOf(page: Page, inFront: (page: Page) => Promise<void>): Tab {
   const timeout = PATIENCE_IN_SECONDS * 1_000;
   page.setDefaultTimeout(timeout);
   const evaluate = <A, R>(run: InPage<A, R>, argument?: A) =>
     page.evaluate(run as never, argument as never) as Promise<R>;
   return {
     goto: async (url) => {
-      await page.bringToFront();
+      await inFront(page);
       await page.goto(url, { waitUntil: 'load' });
     },
     url: async () => page.url(),
-    click: (selector) => page.click(selector),
-    clickAt: (x, y) => page.mouse.click(x, y),
+    click: async (selector, times = 1) => {
+      await inFront(page);
+      await page.click(selector, { clickCount: times });
+    },
+    clickAt: async (x, y) => {
+      await inFront(page);
+      await page.mouse.click(x, y);
+    },
     fill: async (selector, text) => {
+      await inFront(page);
       await page.click(selector);
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.press('Delete');
       await page.keyboard.type(text);
     },
-    type: (text) => page.keyboard.type(text),
-    press: (keys) => page.keyboard.press(keys),
+    type: async (text) => {
+      await inFront(page);
+      await page.keyboard.type(text);
+    },
+    press: async (keys) => {
+      await inFront(page);
+      await page.keyboard.press(keys);
+    },
     text: async (selector) => (await page.textContent(selector)) ?? '',
     count: (selector) => page.locator(selector).count(),
     evaluate: evaluate as Tab['evaluate'],
@@ -213,6 +305,14 @@ function tabOf(page: Page): Tab {
       if (!box) throw new Error(`${selector} is not to be seen.`);
       return box;
     },
+    front: async () => {
+      await inFront(page);
+      await page.bringToFront();
+    },
+    back: async () => {
+      await page.goBack({ waitUntil: 'load' });
+    },
+    upload: (selector, file) => page.setInputFiles(selector, file),
     resize: (width, height) => page.setViewportSize({ width, height }),
     theme: (scheme) => page.emulateMedia({ colorScheme: scheme }),
     screenshot: async (path) => {

@@ -18,7 +18,8 @@ export interface Tab {
   /** Brings the tab to the front and opens an address in it, as a person does. */
   goto(url: string): Promise<void>;
   url(): Promise<string>;
-  click(selector: string): Promise<void>;
+  /** @param times 3 selects what a person's triple click selects. */
+  click(selector: string, times?: number): Promise<void>;
   /** Clicks at a point of the viewport, for what a selector cannot reach. */
   clickAt(x: number, y: number): Promise<void>;
   /** Puts text into a field as a person would: focus, select all, type. */
@@ -35,6 +36,12 @@ export interface Tab {
   waitFor<A, R>(what: string, run: InPage<A, R>, argument: A, seconds?: number): Promise<R>;
   waitFor<R>(what: string, run: InPage<undefined, R>, argument?: undefined, seconds?: number): Promise<R>;
   rect(selector: string): Promise<Rect>;
+  /** Brings the tab to the front. */
+  front(): Promise<void>;
+  /** Goes back in the tab's history, as the browser's own button does. */
+  back(): Promise<void>;
+  /** Chooses a file for a file field. */
+  upload(selector: string, file: string): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   theme(scheme: 'light' | 'dark'): Promise<void>;
   screenshot(file: string): Promise<void>;
@@ -48,6 +55,8 @@ export interface SessionOptions {
   readonly headed?: boolean;
   /** Profile folder; a fresh one that is deleted at the end if left out. */
   readonly profile?: string;
+  /** Folder of the built extension; that of `npm run build` if left out. */
+  readonly extension?: string;
   /** Seconds until an idle event page is suspended (Firefox; the browser's own is 30). */
   readonly idleSeconds?: number;
 }
@@ -69,6 +78,8 @@ export interface Session {
    * request itself is still made by a click in a page of the extension.
    */
   answerRequestsWithYes(sites: readonly string[]): Promise<void>;
+  /** Loads the extension's folder again, as the browser does at an update; its open pages close, web pages stay open. */
+  updateExtension(): Promise<void>;
   /** Ends the service worker or the event page, as the browser would. */
   killBackground(): Promise<void>;
   /** Ends the engine's worker with the page it lives in (Chromium: the offscreen document; Firefox: the event page). */

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import puppeteer, { type Browser, type KeyInput, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type ElementHandle, type KeyInput, type Page } from 'puppeteer-core';
 import { type InPage, remembered, type Session, type SessionOptions, type Tab, until } from './driver.ts';
 
 const EXTENSION = resolve(import.meta.dirname, '../../.output/firefox-mv3');
@@ -51,7 +51,7 @@ export async function startFirefox(
           }),
     },
   });
-  await browser.installExtension(EXTENSION);
+  await browser.installExtension(options.extension ?? EXTENSION);
   // Being installed, it opens its first-run page: were that to happen later, it would take the front from another tab.
   const firstRun = await until('the first-run page', async () =>
     (await browser.pages()).find((page) => page.url().startsWith(`${OURS}/welcome.html`)),
@@ -70,6 +70,11 @@ export async function startFirefox(
     ended,
     tab: async (url) => {
       const page = await browser.newPage();
+      // As Playwright does: whoever leaves a page means it.
+      page.on('dialog', (dialog) => {
+        const answer = dialog.type() === 'beforeunload' ? dialog.accept() : dialog.dismiss();
+        answer.catch(() => undefined);
+      });
       const tab = remembered(
         tabOf(page, (scheme) => itself(prefer, scheme)),
         open,
@@ -81,6 +86,9 @@ export async function startFirefox(
     extensionUrl: (path) => `${OURS}${path}`,
     panel: (route) => session.tab(`${OURS}/sidepanel.html#${route}`),
     answerRequestsWithYes: async () => undefined,
+    async updateExtension() {
+      await browser.installExtension(options.extension ?? EXTENSION);
+    },
     killBackground: () => itself(terminateBackground, ID),
     killEngine: () => session.killBackground(),
     async kill() {
@@ -158,8 +166,11 @@ function errorsFrom(origin: string): string[] {
     .getMessageArray()
     .map(({ message }) => message)
     .filter((message) => message.startsWith('[JavaScript Error: ') && message.includes(`{file: "${origin}/`))
-    // What the browser says of a tab that was closed while it waited for an answer.
-    .filter((message) => !message.includes('Promise rejected after context unloaded'));
+    // What the browser says of a page that was left while it waited for an answer.
+    .filter(
+      (message) =>
+        !/Promise (?:(?:rejected|resolved) after context unloaded|resolved while context is inactive)/.test(message),
+    );
   const said = Cc['@mozilla.org/consoleAPI-storage;1']!.getService(Ci.nsIConsoleAPIStorage)
     .getEvents()
     .filter(({ level, filename }) => level === 'error' && filename.startsWith(`${origin}/`))
@@ -185,6 +196,11 @@ function tabOf(page: Page, theme: Tab['theme']): Tab {
       return { x, y, width, height };
     }, selector);
   };
+  /** A person sees the tab they act in; and the timers of one that nobody sees hardly run. */
+  const inFront = async () => {
+    const isSeen = await evaluate(() => document.visibilityState === 'visible').catch(() => false);
+    if (!isSeen) await page.bringToFront();
+  };
   /** Whether a click in the middle of the element would be its own; another may lie above it. */
   const isOnTop = (selector: string) =>
     evaluate((of: string) => {
@@ -194,7 +210,8 @@ function tabOf(page: Page, theme: Tab['theme']): Tab {
       return hit !== null && (element.contains(hit) || hit.contains(element));
     }, selector);
   /** Clicks when the element has stopped moving: in a page that is still filling itself one would click beside it. */
-  const click = async (selector: string) => {
+  const click = async (selector: string, times = 1) => {
+    await inFront();
     let last = '';
     const { x, y, width, height } = (await until(`${selector} to be seen and stand still`, async () => {
       const box = await rect(selector);
@@ -202,9 +219,10 @@ function tabOf(page: Page, theme: Tab['theme']): Tab {
       last = JSON.stringify(box);
       return stands && (await isOnTop(selector)) ? box : null;
     }))!;
-    await page.mouse.click(x + width / 2, y + height / 2);
+    await page.mouse.click(x + width / 2, y + height / 2, { count: times });
   };
   const press = async (keys: string) => {
+    await inFront();
     const names = keys.split('+').map((key) => (key === 'Space' ? ' ' : key));
     for (const key of names.slice(0, -1)) await page.keyboard.down(key as KeyInput);
     await page.keyboard.press(names.at(-1) as KeyInput);
@@ -213,28 +231,39 @@ function tabOf(page: Page, theme: Tab['theme']): Tab {
   return {
     async goto(url) {
       await page.bringToFront();
-      if (!url.startsWith(OURS)) {
-        await page.goto(url, { waitUntil: 'load' });
-        return;
-      }
-      page.goto(url).catch(() => undefined);
-      await until(url, () =>
-        evaluate(
-          (wanted: string) => location.href.startsWith(wanted) && document.readyState === 'complete',
-          url.split('#')[0]!,
-        ),
-      );
+      // A page of an extension, and one after a page that came back from the browser's cache, has a load event nobody is told of.
+      const before = await evaluate(() => performance.timeOrigin).catch(() => 0);
+      let failed: unknown = null;
+      page.goto(url, { waitUntil: 'load' }).catch((error: unknown) => {
+        failed = error;
+      });
+      await until(url, async () => {
+        const isThere = await evaluate(
+          ([wanted, last]) =>
+            document.readyState === 'complete' &&
+            (performance.timeOrigin !== last || (wanted.includes('#') && location.href === wanted)),
+          [url, before] as [string, number],
+        );
+        if (!isThere && failed !== null) throw failed;
+        return isThere;
+      });
     },
     url: () => evaluate(() => location.href),
     click,
-    clickAt: (x, y) => page.mouse.click(x, y),
+    async clickAt(x, y) {
+      await inFront();
+      await page.mouse.click(x, y);
+    },
     async fill(selector, text) {
       await click(selector);
       await press(process.platform === 'darwin' ? 'Meta+a' : 'Control+a');
       await page.keyboard.press('Delete');
       await page.keyboard.type(text);
     },
-    type: (text) => page.keyboard.type(text),
+    async type(text) {
+      await inFront();
+      await page.keyboard.type(text);
+    },
     press,
     text: async (selector) => {
       await there(selector);
@@ -245,6 +274,20 @@ function tabOf(page: Page, theme: Tab['theme']): Tab {
     waitFor: ((what: string, run: InPage<unknown, unknown>, argument?: unknown, seconds?: number) =>
       until(what, () => evaluate(run, argument), seconds)) as Tab['waitFor'],
     rect,
+    front: () => page.bringToFront(),
+    back: async () => {
+      const before = await evaluate(() => location.href);
+      // A page that comes back from the browser's cache loads nothing that could be awaited.
+      page.goBack().catch(() => undefined);
+      await until('the page before', () =>
+        evaluate((from: string) => location.href !== from && document.readyState === 'complete', before),
+      );
+    },
+    upload: async (selector, file) => {
+      await there(selector);
+      const field = (await page.$(selector)) as ElementHandle<HTMLInputElement>;
+      await field.uploadFile(file);
+    },
     resize: (width, height) => page.setViewport({ width, height }),
     theme,
     screenshot: async (path) => {

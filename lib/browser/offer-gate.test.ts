@@ -9,7 +9,7 @@ function caller(change: { active?: boolean; frame?: number } = {}): Caller {
     origin: `https://${site}`,
     site,
     url: `https://${site}/`,
-    tab: { id: 7, active: change.active ?? true, windowId: 1 },
+    tab: { id: 7, active: change.active ?? true, windowId: 1, cookieStore: null },
     frame: change.frame ?? 0,
   };
 }

@@ -1,5 +1,6 @@
 import { EngineStopped } from './engine-host.ts';
-import { handleMessages, send } from './messages.ts';
+import { handleMessages } from './handle-messages.ts';
+import { send } from './messages.ts';
 import { type WorkerEngine, wrapWorker } from './worker-engine.ts';
 
 /** The other end of the offscreen host: holds the worker and passes calls on. A dead worker is replaced at the next call. */

@@ -23,16 +23,99 @@ const news = v.object({
   revision: v.optional(v.pipe(v.string(), v.maxLength(80))),
 });
 
+const entities = v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(50));
+const shingles = v.pipe(v.array(number), v.maxLength(30_000));
+
+const reply = v.object({
+  key: v.pipe(v.string(), v.maxLength(300)),
+  text: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
+  shingles: v.optional(v.pipe(shingles, v.maxLength(3_000))),
+  by: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  own: v.optional(v.boolean()),
+  happened: v.optional(instant),
+  value: v.optional(v.pipe(v.number(), v.minValue(-1), v.maxValue(1))),
+});
+
+const mention = v.object({
+  thread: v.optional(thread),
+  entities,
+  title: v.pipe(v.string(), v.maxLength(300)),
+  state: context,
+  text: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
+  said: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
+  happened: v.optional(instant),
+});
+
+const taught = v.object({ css: v.pipe(v.string(), v.minLength(1), v.maxLength(500)) });
+
 const SCHEMAS = {
-  'capture>log:append': v.object({ records: v.pipe(v.array(v.looseObject({})), v.maxLength(500)) }),
+  'capture>log:append': v.object({
+    records: v.pipe(v.array(v.looseObject({})), v.maxLength(500)),
+    keepsText: v.boolean(),
+  }),
   'capture>engine:sighting': v.object({
     id,
     t: instant,
     thread,
     title: v.pipe(v.string(), v.maxLength(1_000)),
     state: context,
-    shingles: v.optional(v.pipe(v.array(number), v.maxLength(30_000))),
+    shingles: v.optional(shingles),
     news: v.optional(v.pipe(v.array(news), v.maxLength(200))),
+    entities: v.optional(entities),
+    worth: v.optional(v.record(v.pipe(v.string(), v.maxLength(80)), v.pipe(v.number(), v.minValue(-1), v.maxValue(1)))),
+    replies: v.optional(v.pipe(v.array(reply), v.maxLength(50))),
+    mentions: v.optional(v.pipe(v.array(mention), v.maxLength(100))),
+  }),
+  'capture>browser:doing': v.object({
+    secret: v.boolean(),
+    dropped: v.pipe(number, v.integer(), v.minValue(0), v.maxValue(100_000)),
+  }),
+  'capture>browser:trail': v.object({ reloaded: v.boolean() }),
+  'capture>browser:shown': v.object({ notices: v.pipe(v.array(number), v.maxLength(20)) }),
+  'capture>browser:left': v.object({
+    unsent: v.nullable(
+      v.object({
+        kind: v.literal('outcome'),
+        id,
+        t: instant,
+        thread: v.optional(thread),
+        type: v.pipe(v.string(), v.maxLength(200)),
+        value: v.pipe(number, v.minValue(-1), v.maxValue(1)),
+        confidence: v.optional(v.pipe(number, v.minValue(0), v.maxValue(1))),
+        features: v.optional(v.record(v.pipe(v.string(), v.maxLength(80)), number)),
+        context: v.optional(context),
+        links: v.optional(v.pipe(v.array(id), v.maxLength(5))),
+      }),
+    ),
+  }),
+  'capture>browser:packs': v.object({
+    ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(120))), v.maxLength(40)),
+  }),
+  'capture>browser:fit': v.object({
+    fits: v.pipe(
+      v.array(
+        v.object({
+          pack: v.pipe(v.string(), v.maxLength(60)),
+          missing: v.pipe(v.array(v.pipe(v.string(), v.maxLength(120))), v.maxLength(40)),
+        }),
+      ),
+      v.maxLength(5),
+    ),
+  }),
+  'teach>browser:keep': v.object({
+    taught: v.object({
+      title: v.optional(taught),
+      state: v.optional(
+        v.object({
+          ...taught.entries,
+          worth: v.optional(
+            v.record(v.pipe(v.string(), v.maxLength(60)), v.pipe(v.number(), v.minValue(-1), v.maxValue(1))),
+          ),
+        }),
+      ),
+      good: v.optional(taught),
+      bad: v.optional(taught),
+    }),
   }),
   'chat>engine:offer': v.object({
     draft: v.pipe(v.string(), v.maxLength(20_000)),

@@ -4,11 +4,27 @@
  *
  * Payloads are JSON data. Site, origin and account are not in them: the background stamps them from the sender.
  */
-import type { AppendResult, EngineApi, Offer, OfferRequest, OfferUse, PanelMethod, Sighting } from '../engine/api.ts';
-import type { LogRecord } from '../records/record.ts';
+import type {
+  AppendResult,
+  CapturedRecord,
+  EngineApi,
+  Offer,
+  OfferRequest,
+  OfferUse,
+  PanelMethod,
+  Sighting,
+  TabTrail,
+} from '../engine/api.ts';
+import type { OutcomeRecord } from '../records/record.ts';
+import type { TaughtSite } from '../sites/own-site.ts';
+import type { PackFit, PackState } from '../sites/pack-health.ts';
+import type { SiteData } from '../sites/site-data.ts';
 
-/** A record as a page script sends it: `thread` is relative to the site, `app` and `space` are the background's to say. */
-export type CapturedRecord = LogRecord;
+import type { PauseLength } from './pause-end.ts';
+
+import type { Refused } from './refusals.ts';
+
+export type { PauseLength };
 
 /** Whether this page is being recorded, and how. */
 export interface CaptureMode {
@@ -17,8 +33,19 @@ export interface CaptureMode {
   readonly keepText: boolean;
   /** Whether the site is an AI chat: known as one, or the user said so. */
   readonly chat: boolean;
+  /** Words the user never wants stored; taken out in the page. Told only to pages that are recorded. */
+  readonly words: readonly string[];
+  readonly packs: PackHints;
   /** Epoch milliseconds when to ask again, because a pause ends then; null: it is told when it changes. */
   readonly askAgainAt: number | null;
+}
+
+/** By what a page knows which packs it needs; it then asks for them. */
+export interface PackHints {
+  /** Packs for this very host, the user's own with a mark that changes when it does. */
+  readonly named: readonly string[];
+  /** Of packs that know no host: a selector that only their pages match, by the pack's id. */
+  readonly markers: Readonly<Record<string, string>>;
 }
 
 export type RecordingState = 'recording' | 'paused' | 'off' | 'never' | 'unknown';
@@ -34,6 +61,21 @@ export interface SiteSetting {
   readonly granted: boolean;
   /** Whether lines are offered there: a known AI chat, or the user said it is one. */
   readonly chat: boolean;
+  /** Space of what is recorded there: what must not mix. Null: the default one. */
+  readonly space: string | null;
+  /** What could not be kept of it; null: nothing was refused. */
+  readonly refused: Refused | null;
+  /** The pack that knows the site, and how it fits; null: it is read as any site. */
+  readonly pack: SitePackView | null;
+  /** What the user taught about it by pointing; null if nothing. */
+  readonly own: SitePackView | null;
+}
+
+/** A pack, as the Sites view shows it. */
+export interface SitePackView {
+  readonly id: string;
+  readonly name: string;
+  readonly health: PackState;
 }
 
 export interface RecordingStatus {
@@ -43,30 +85,65 @@ export interface RecordingStatus {
   /** Epoch milliseconds when a pause ends; null: until the user goes on. */
   readonly pausedUntil: number | null;
   readonly sites: readonly SiteSetting[];
+  /** Words that are never stored, as the user wrote them. */
+  readonly words: readonly string[];
 }
 
 export interface Protocol {
-  'capture>log:append': (p: { readonly records: readonly CapturedRecord[] }) => AppendResult;
+  /**
+   * `thread` of each is relative to the site; `app` and `space` are the background's to say.
+   * `keepsText`: whether the script that made them thought that texts may be kept.
+   */
+  'capture>log:append': (p: {
+    readonly records: readonly CapturedRecord[];
+    readonly keepsText: boolean;
+  }) => AppendResult;
   'capture>engine:sighting': (p: Omit<Sighting, 'app' | 'space'>) => AppendResult;
   'capture>browser:mode': () => CaptureMode;
+  /** What the script is doing: pausing for a secret field, and how many records it gave up since it last said so. */
+  'capture>browser:doing': (p: { readonly secret: boolean; readonly dropped: number }) => void;
+  /** What is known of sites of these kinds, the user's own first; the script that reads by it is in the page when the answer comes. */
+  'capture>browser:packs': (p: { readonly ids: readonly string[] }) => readonly SiteData[];
+  /** Which selectors of a pack had to match and did not, at one look at a page. */
+  'capture>browser:fit': (p: { readonly fits: readonly PackFit[] }) => void;
+  /** Starts the readers of pages beside the capture script that asks. */
+  'capture>browser:readers': () => void;
+  /** What the tab's documents before this one leave to it. */
+  'capture>browser:trail': (p: { readonly reloaded: boolean }) => TabTrail | null;
+  /** Hashes of the notices that stand on a page: on the next one they are no news. */
+  'capture>browser:shown': (p: { readonly notices: readonly number[] }) => void;
+  /** A page is left with something unsent, told if nobody takes it up again; null: the page is here again. */
+  'capture>browser:left': (p: { readonly unsent: OutcomeRecord | null }) => void;
 
   'chat>engine:offer': (p: Omit<OfferRequest, 'app' | 'space'>) => Offer | null;
   'chat>engine:used': (p: Omit<OfferUse, 'app'>) => AppendResult;
   'chat>browser:open-panel': (p: { readonly route: string }) => void;
+
+  /** What the user pointed at; the site is the sender's. Taken only while they were asked to point in that tab. */
+  'teach>browser:keep': (p: { readonly taught: TaughtSite }) => void;
 
   'panel>engine:call': <M extends PanelMethod>(p: {
     readonly method: M;
     readonly args: Parameters<EngineApi[M]>;
   }) => Awaited<ReturnType<EngineApi[M]>>;
   'panel>browser:status': () => RecordingStatus;
-  'panel>browser:pause': (p: { readonly minutes: number | null }) => RecordingStatus;
+  'panel>browser:pause': (p: { readonly minutes: PauseLength }) => RecordingStatus;
   'panel>browser:resume': () => RecordingStatus;
   /** The page has already asked for the permission (a user gesture is needed there). */
   'panel>browser:site': (p: {
     readonly site: string;
     readonly on: boolean;
     readonly keepText?: boolean;
+    readonly chat?: boolean;
+    readonly space?: string | null;
   }) => RecordingStatus;
+  /** The whole list of words that are never stored. */
+  'panel>browser:words': (p: { readonly words: readonly string[] }) => RecordingStatus;
+
+  /** Asks the user to point at the pieces of a page of this site, in the tab of it that was used last. False: none is open. */
+  'panel>browser:teach': (p: { readonly site: string }) => boolean;
+  /** Gives what the user taught of a site another name, or forgets it (`null`). */
+  'panel>browser:own-site': (p: { readonly site: string; readonly name: string | null }) => RecordingStatus;
 
   /** Chrome only: the service worker to the document that hosts the worker. */
   'background>offscreen:call': (p: { readonly method: keyof EngineApi; readonly args: readonly unknown[] }) => unknown;

@@ -3,39 +3,84 @@
  * kept, written to the log as a setting, and told to the pages that run our scripts.
  */
 import { browser } from 'wxt/browser';
+import { wordsThatFit } from '../privacy/words-that-fit.ts';
 import { newId } from '../records/new-id.ts';
 import type { SettingRecord } from '../records/record.ts';
 import { isKnownChat } from '../sites/known-chats.ts';
 import { neverCategoryOf } from '../sites/never-list.ts';
 import { sendToTab } from './messages.ts';
+import { endOfPause, type PauseLength } from './pause-end.ts';
 import { giveUpSite, mayRunOn } from './permissions.ts';
-import type { CaptureMode, RecordingState, RecordingStatus, SiteSetting } from './protocol.ts';
-import { changeChoices, FOREVER, isPaused, type RecordingChoices, readChoices, type SiteChoice } from './recording.ts';
+import type { CaptureMode, PackHints, RecordingState, RecordingStatus, SiteSetting } from './protocol.ts';
+import {
+  changeChoices,
+  FOREVER,
+  isPaused,
+  type RecordingChoices,
+  readChoices,
+  type SiteChoice,
+  withoutPastPause,
+} from './recording.ts';
+import { type RefusedBySite, readRefused } from './refusals.ts';
 import { registerScripts, startInOpenTabs } from './register-scripts.ts';
+import { knowledgeOf, packHints } from './site-packs.ts';
 import { hostnameOf, patternOf, siteFrom } from './site-pattern.ts';
+import { spaceNamed } from './spaces.ts';
+import { createToolbar, type Toolbar } from './toolbar.ts';
+
+const NO_HINTS: PackHints = { named: [], markers: {} };
+/** Timers overflow beyond it. */
+const LONGEST_TIMER_IN_MS = 2 ** 31 - 1_000;
 
 export interface RecordingControl {
+  readonly toolbar: Toolbar;
   status(): Promise<RecordingStatus>;
   /** Whether and how a site is recorded now. */
   modeOf(site: string): Promise<CaptureMode>;
-  /** @param minutes null: until the user goes on. */
-  pause(minutes: number | null): Promise<RecordingStatus>;
+  /** Space the user chose for a site; null: the default one. */
+  spaceOf(site: string): Promise<string | null>;
+  pause(length: PauseLength): Promise<RecordingStatus>;
   resume(): Promise<RecordingStatus>;
   /** The permission must have been given before. @throws Error in words for the user when the site cannot be recorded. */
   switchSite(site: string, choice: Partial<SiteChoice>): Promise<RecordingStatus>;
+  /** Keeps the list of words that are never stored, and tells it to the pages. */
+  keepOut(words: readonly string[]): Promise<RecordingStatus>;
+  /** Starts the scripts in the open tabs of the sites that are on: those of the last version have lost their extension. */
+  startInTabs(): Promise<void>;
   /** Makes scripts, toolbar and pages fit the choices again: at start-up, after an update, after a permission was taken away. */
   restore(): Promise<void>;
+  /** Writes a setting that was changed elsewhere to the log: it is exported with it. */
+  logSetting(name: string, value: SettingRecord['value']): void;
+  /** Tells pages and panels that more, or less, is known of a site. */
+  knowledgeChanged(): Promise<RecordingStatus>;
 }
 
 export function createRecordingControl(log: (setting: SettingRecord) => void, onChanged: () => void): RecordingControl {
+  const toolbar = createToolbar(async (url) => {
+    if (!url || !URL.canParse(url)) return stateOf(await readChoices(), null);
+    const { protocol, host } = new URL(url);
+    const state = stateOf(await readChoices(), /^https?:$/.test(protocol) ? host : null);
+    return state === 'recording' && !(await mayRunOn(host)) ? 'off' : state;
+  });
+  let endOfThisPause: ReturnType<typeof setTimeout> | undefined;
+
+  /** While we are awake the icon follows at once; otherwise at the next tab, page or panel that wakes us. */
+  function followEndOfPause({ pausedUntil }: RecordingChoices): void {
+    clearTimeout(endOfThisPause);
+    const left = (pausedUntil ?? 0) - Date.now();
+    if (left > 0 && left <= LONGEST_TIMER_IN_MS) endOfThisPause = setTimeout(() => void changed(), left + 50);
+  }
+
   async function status(): Promise<RecordingStatus> {
     const choices = await readChoices();
     const site = await siteInView();
+    const refused = await readRefused();
     return {
       state: stateOf(choices, site),
       site,
       pausedUntil: isPaused(choices, Date.now()) && choices.pausedUntil !== FOREVER ? choices.pausedUntil : null,
-      sites: await Promise.all(Object.entries(choices.sites).map(([name, choice]) => settingOf(name, choice))),
+      sites: await Promise.all(Object.entries(choices.sites).map(([name, choice]) => settingOf(name, choice, refused))),
+      words: choices.words ?? [],
     };
   }
 
@@ -45,28 +90,45 @@ export function createRecordingControl(log: (setting: SettingRecord) => void, on
     return status();
   }
 
-  async function followChoices(): Promise<void> {
+  let following: Promise<void> = Promise.resolve();
+
+  /** One after the other: pages are told last what was chosen last. */
+  function followChoices(): Promise<void> {
+    const mine = following.then(followNow);
+    following = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function followNow(): Promise<void> {
     const choices = await readChoices();
     await registerScripts(await sitesThatMayRun(choices));
-    await showOnToolbar(choices);
     await tellPages(choices);
+    await toolbar.refresh();
+    followEndOfPause(choices);
   }
 
   async function modeOf(site: string): Promise<CaptureMode> {
     const choices = await readChoices();
-    if (choices.pausedUntil === null || isPaused(choices, Date.now())) return modeIn(choices, site);
+    if (choices.pausedUntil === null || isPaused(choices, Date.now())) return modeWithAccess(choices, site);
     // The pause is over and nobody has said so yet: the icon, the panel and the other pages learn it now.
-    const now = await changeChoices((before) => ({ ...before, pausedUntil: null }));
+    const now = await changeChoices((before) => withoutPastPause(before, Date.now()));
     void changed();
-    return modeIn(now, site);
+    return modeWithAccess(now, site);
   }
 
   return {
+    toolbar,
     status,
     modeOf,
+    spaceOf: async (site) => (await readChoices()).sites[site]?.space ?? null,
     restore: followChoices,
-    async pause(minutes) {
-      const until = minutes === null ? FOREVER : Date.now() + minutes * 60_000;
+    knowledgeChanged: changed,
+    logSetting: (name, value) => log(setting(name, value)),
+    async startInTabs() {
+      for (const { site, chat } of await sitesThatMayRun(await readChoices())) await startInOpenTabs(site, chat, true);
+    },
+    async pause(length) {
+      const until = endOfPause(length, new Date());
       await changeChoices((now) => ({ ...now, pausedUntil: until }));
       log(setting('recording', 'paused'));
       return changed();
@@ -74,6 +136,12 @@ export function createRecordingControl(log: (setting: SettingRecord) => void, on
     async resume() {
       await changeChoices((now) => ({ ...now, pausedUntil: null }));
       log(setting('recording', 'on'));
+      return changed();
+    },
+    async keepOut(words) {
+      await changeChoices((now) => ({ ...now, words: wordsThatFit(words) }));
+      // The words themselves are what must not be in the log: only that the list changed is.
+      log(setting('words', 'changed'));
       return changed();
     },
     async switchSite(typed, choice) {
@@ -87,7 +155,17 @@ export function createRecordingControl(log: (setting: SettingRecord) => void, on
       }
       const choices = await changeChoices((now) => {
         const before = now.sites[site] ?? { on: false, keepText: true, chat: isKnownChat(hostnameOf(site)) };
-        return { ...now, sites: { ...now.sites, [site]: { ...before, ...choice } } };
+        return {
+          ...now,
+          sites: {
+            ...now.sites,
+            [site]: {
+              ...before,
+              ...choice,
+              space: spaceNamed(choice.space === undefined ? before.space : choice.space),
+            },
+          },
+        };
       });
       const after = choices.sites[site];
       log(setting(`site:${site}`, after?.on ? (after.keepText ? 'on' : 'actions only') : 'off'));
@@ -99,7 +177,7 @@ export function createRecordingControl(log: (setting: SettingRecord) => void, on
   };
 }
 
-function setting(name: string, value: string): SettingRecord {
+function setting(name: string, value: SettingRecord['value']): SettingRecord {
   return { kind: 'setting', id: newId(), t: new Date().toISOString(), name, value };
 }
 
@@ -110,26 +188,45 @@ function stateOf(choices: RecordingChoices, site: string | null): RecordingState
   return choices.sites[site]?.on ? 'recording' : 'off';
 }
 
-function modeIn(choices: RecordingChoices, site: string): CaptureMode {
-  const choice = choices.sites[site];
-  const recording = choice?.on === true && !isPaused(choices, Date.now());
+/** The browser's own settings may have taken access away from a script that still runs. */
+async function modeWithAccess(choices: RecordingChoices, site: string): Promise<CaptureMode> {
+  const mode = modeIn(choices, site);
+  // A page that is not recorded needs to know nothing.
+  if (!mode.recording || !(await mayRunOn(site))) return { ...mode, recording: false, words: [], packs: NO_HINTS };
+  return { ...mode, packs: await packHints(site) };
+}
+
+function modeIn(choices: RecordingChoices, site: string): Omit<CaptureMode, 'packs'> {
+  const choice = Object.hasOwn(choices.sites, site) ? choices.sites[site] : undefined;
+  // The list of what is never recorded may have grown since the site was switched on.
+  const recording = choice?.on === true && neverCategoryOf(hostnameOf(site)) === null && !isPaused(choices, Date.now());
   const until = isPaused(choices, Date.now()) ? choices.pausedUntil : null;
   return {
     recording,
     keepText: choice?.keepText ?? false,
     chat: choice?.chat ?? false,
+    words: recording ? (choices.words ?? []) : [],
     askAgainAt: until === FOREVER ? null : until,
   };
 }
 
-async function settingOf(site: string, choice: SiteChoice): Promise<SiteSetting> {
-  return { site, pattern: patternOf(site), ...choice, granted: await mayRunOn(site) };
+async function settingOf(site: string, choice: SiteChoice, refused: RefusedBySite): Promise<SiteSetting> {
+  return {
+    site,
+    pattern: patternOf(site),
+    ...choice,
+    space: choice.space ?? null,
+    granted: await mayRunOn(site),
+    refused: (Object.hasOwn(refused, site) ? refused[site] : null) ?? null,
+    ...(await knowledgeOf(site)),
+  };
 }
 
 async function sitesThatMayRun(choices: RecordingChoices): Promise<{ site: string; chat: boolean }[]> {
   const allowed: { site: string; chat: boolean }[] = [];
   for (const [site, choice] of Object.entries(choices.sites)) {
-    if (choice.on && (await mayRunOn(site))) allowed.push({ site, chat: choice.chat });
+    if (choice.on && neverCategoryOf(hostnameOf(site)) === null && (await mayRunOn(site)))
+      allowed.push({ site, chat: choice.chat });
   }
   return allowed;
 }
@@ -148,21 +245,11 @@ async function siteInView(): Promise<string | null> {
 
 async function tellPages(choices: RecordingChoices): Promise<void> {
   for (const tab of await browser.tabs.query({})) {
-    if (tab.id === undefined || !tab.url || !URL.canParse(tab.url)) continue;
+    if (tab.id === undefined) continue;
+    // An address we may not see is one we have no access to, perhaps no more: a script still there must stop.
+    const site = tab.url && URL.canParse(tab.url) ? new URL(tab.url).host : '';
+    const mode = await modeWithAccess(choices, site);
     // Tabs without our script have nobody to listen.
-    sendToTab(tab.id, 'background>capture:mode', modeIn(choices, new URL(tab.url).host)).catch(() => undefined);
+    sendToTab(tab.id, 'background>capture:mode', mode).catch(() => undefined);
   }
-}
-
-/** The icon says the state by a sign and by its title, not by colour alone. */
-async function showOnToolbar(choices: RecordingChoices): Promise<void> {
-  const on = Object.values(choices.sites).filter((site) => site.on).length;
-  const [sign, title] = isPaused(choices, Date.now())
-    ? ['❚❚', browser.i18n.getMessage('toolbar_paused')]
-    : on > 0
-      ? ['●', browser.i18n.getMessage('toolbar_on')]
-      : ['', browser.i18n.getMessage('toolbar_off')];
-  await browser.action.setBadgeBackgroundColor({ color: sign === '●' ? '#1d7a4c' : '#8a5a00' });
-  await browser.action.setBadgeText({ text: sign });
-  await browser.action.setTitle({ title: title || 'Retrace' });
 }

@@ -8,12 +8,16 @@ export interface SiteChoice {
   readonly on: boolean;
   readonly keepText: boolean;
   readonly chat: boolean;
+  /** Space of what is recorded there; none is the default one. */
+  readonly space?: string | null;
 }
 
 export interface RecordingChoices {
   readonly sites: Readonly<Record<string, SiteChoice>>;
   /** Null: not paused. Otherwise epoch milliseconds when it ends; `FOREVER` until the user goes on. */
   readonly pausedUntil: number | null;
+  /** Words that are never stored. */
+  readonly words?: readonly string[];
 }
 
 /** Largest time a Date can hold: a pause without an end. */
@@ -43,4 +47,9 @@ export function changeChoices(change: (now: RecordingChoices) => RecordingChoice
 
 export function isPaused(choices: RecordingChoices, now: number): boolean {
   return choices.pausedUntil !== null && now < choices.pausedUntil;
+}
+
+/** The choices without a pause that is over; one that was begun meanwhile stays. */
+export function withoutPastPause(choices: RecordingChoices, now: number): RecordingChoices {
+  return isPaused(choices, now) ? choices : { ...choices, pausedUntil: null };
 }

@@ -8,11 +8,14 @@ export interface CreditSnapshot {
   readonly histories: readonly (readonly [string, OutcomeHistorySnapshot])[];
   /** In log order. */
   readonly outcomes: readonly SavedOutcome[];
+  /** Of outcomes that the user gave another value: what was recorded. */
+  readonly recorded: readonly (readonly [id: string, value: number, confidence: number])[];
 }
 
 export class Credit {
   readonly #histories = new Map<string, OutcomeHistory>();
   readonly #outcomes = new Map<string, LearntOutcome>();
+  readonly #recorded = new Map<string, { readonly value: number; readonly confidence: number }>();
 
   /** Learns one outcome. @param state the outcome's own state, used where it has no candidates. */
   learn(outcome: OutcomeRecord, candidates: readonly Candidate[], state: Context): void {
@@ -24,6 +27,32 @@ export class Credit {
     const learnt = learntOutcome(outcome, candidates, state, history.foretell({ candidates, state }));
     history.learn(learnt);
     this.#outcomes.set(outcome.id, learnt);
+  }
+
+  /** The user says what an outcome is worth, and knows it; null: what was recorded counts again. */
+  revalue(id: string, value: number | null): LearntOutcome | null {
+    const before = this.#outcomes.get(id);
+    if (!before) return null;
+    const recorded = this.#recorded.get(id) ?? { value: before.value, confidence: before.confidence };
+    const now = {
+      ...before,
+      ...(value === null ? recorded : { value: Math.min(1, Math.max(-1, value)), confidence: 1 }),
+    };
+    if (value === null) this.#recorded.delete(id);
+    else this.#recorded.set(id, recorded);
+    if (now.value === before.value && now.confidence === before.confidence) return now;
+    this.#outcomes.set(id, now);
+    this.#histories.get(before.type)!.amend(before, now);
+    return now;
+  }
+
+  /** An outcome that was none: that something would not come, and it came. */
+  retract(id: string): void {
+    const before = this.#outcomes.get(id);
+    if (!before) return;
+    this.#outcomes.delete(id);
+    this.#recorded.delete(id);
+    this.#histories.get(before.type)!.amend(before, null);
   }
 
   history(outcomeType: string): OutcomeHistory | undefined {
@@ -56,6 +85,7 @@ export class Credit {
         ...outcome,
         candidates: outcome.candidates.map(({ done, link, by }) => [done.id, link, by] as const),
       })),
+      recorded: [...this.#recorded].map(([id, { value, confidence }]) => [id, value, confidence] as const),
     };
   }
 
@@ -77,6 +107,7 @@ export class Credit {
     for (const [type, history] of snapshot.histories) {
       credit.#histories.set(type, OutcomeHistory.load(history, byType.get(type) ?? []));
     }
+    for (const [id, value, confidence] of snapshot.recorded) credit.#recorded.set(id, { value, confidence });
     return credit;
   }
 }

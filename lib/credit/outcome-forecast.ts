@@ -139,11 +139,31 @@ export class OutcomeForecast {
     this.#recent.take(value);
     if (this.#n >= this.#refitAt) {
       this.#refitAt = Math.ceil(this.#n * this.#growth()) + 1;
-      const outcomes = known.slice();
-      this.#pending = refitForecast(outcomes);
-      const { rows } = caseTable(outcomes);
-      this.#curves = delayCurves(rows, rows.at(-1)!.known);
+      this.#refit(known);
     }
+  }
+
+  /**
+   * An outcome learnt before is worth something else than was thought, or never was. What was foretold stays as it was said; the model is
+   * found anew.
+   * @param now null: there was none. @param known all of the type as they stand now, in log order.
+   */
+  amend(before: number, now: number | null, known: readonly LearntOutcome[]): void {
+    this.#finish();
+    this.#sum += (now ?? 0) - before;
+    this.#squares += (now ?? 0) ** 2 - before * before;
+    this.#good += Number((now ?? 0) > 0) - Number(before > 0);
+    if (now === null) this.#n--;
+    if (this.#fitted === null && this.#n < FIRST_REFIT) return;
+    if (known.length === 0) this.#fitted = null;
+    else this.#refit(known);
+  }
+
+  #refit(known: readonly LearntOutcome[]): void {
+    const outcomes = known.slice();
+    this.#pending = refitForecast(outcomes);
+    const { rows } = caseTable(outcomes);
+    this.#curves = delayCurves(rows, rows.at(-1)!.known);
   }
 
   #growth(): number {

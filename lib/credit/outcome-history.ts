@@ -47,6 +47,18 @@ export class OutcomeHistory {
     if (this.#outcomes.length > MOST_OUTCOMES) this.#outcomes.shift();
   }
 
+  /** An outcome of these stands otherwise now. @param now null: there was none. */
+  amend(before: LearntOutcome, now: LearntOutcome | null): void {
+    const at = this.#outcomes.findIndex(({ id }) => id === before.id);
+    if (at >= 0) this.#outcomes.splice(at, 1, ...(now ? [now] : []));
+    if (now === null) this.#n--;
+    this.#table = null;
+    this.#effects = null;
+    this.#rungs = null;
+    // One so old that models are not made of it any more changes none.
+    if (at >= 0) this.#forecast.amend(before.value, now?.value ?? null, this.#outcomes);
+  }
+
   /** Does one step of a refit that is due; false: none is. */
   step(): boolean {
     return this.#forecast.step();

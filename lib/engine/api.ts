@@ -30,11 +30,57 @@ export interface Sighting {
   readonly title: string;
   /** Named state signals: revision, status word, counter, tags. Short, redacted, no free text. */
   readonly state: Context;
+  /** What the words of `state` are worth to the one whose thing it is, in [-1, 1], by signal; of those a pack or the user knows. Never stored. */
+  readonly worth?: Readonly<Record<string, number>>;
   /** Hashes of the word 5-grams of the page's main text (records/shingles.ts), for the survival of one's own edits. Never stored. */
   readonly shingles?: readonly number[];
   /** What the page says happened to the user's own contributions, where a site pack can read it. */
   readonly news?: readonly SightingNews[];
+  /** Names by which the thing is known elsewhere: `url:host/path`, `key:ABC-12`, `file:plan.pdf`, `mail:…` (hashed before storage). */
+  readonly entities?: readonly string[];
+  /** Contributions the page shows below the thing (comments, answers, reviews), in the order of the page; the latest 50. */
+  readonly replies?: readonly Reply[];
+  /** Other things the page names, with what it says of them: rows of a list, links in a mail. Of those acted on before, news is kept. */
+  readonly mentions?: readonly Mention[];
 }
+
+/** One contribution on a thing's page, by anybody. Compared with what was there at the last visit. */
+export interface Reply {
+  /** Stable among the replies of this thing: its id or address on the page, else a hash of who, when and the first words. */
+  readonly key: string;
+  /** What it says, as far as text may be kept; at most 1,000 characters. */
+  readonly text?: string;
+  /** Word 5-gram hashes of the whole, to know one's own words again. Never stored. */
+  readonly shingles?: readonly number[];
+  /** Who wrote it, as `@name` (hashed before storage). */
+  readonly by?: string;
+  /** Whether the page says that the user wrote it. */
+  readonly own?: boolean;
+  readonly happened?: Instant;
+  /** Structure that is worth something in itself, in [-1, 1]: a review that approves, a thumb. */
+  readonly value?: number;
+}
+
+/** Another thing a page names, with what it says of it. */
+export interface Mention {
+  /** Thread relative to this site, if the thing belongs to it. */
+  readonly thread?: string;
+  /** Names of the thing, as in `Sighting.entities`; at least one, if there is no thread. */
+  readonly entities: readonly string[];
+  readonly title: string;
+  /** Signals under the names that the thing's own page gives them. */
+  readonly state: Context;
+  readonly text?: string;
+  /** Of a message that is about the thing: what it says in words of its own; at most 1,000 characters. */
+  readonly said?: string;
+  readonly happened?: Instant;
+}
+
+/** A record as a page script made it, with what is needed to place it and not to be stored. */
+export type CapturedRecord = LogRecord & {
+  /** Of a copy or a paste: word 5-gram hashes of what was copied or pasted. A paste finds the copy it came from by them. Never stored. */
+  readonly clip?: readonly number[];
+};
 
 /** One consequence a page states in so many words: "revision 17 was reverted at 10:02". */
 export interface SightingNews {
@@ -46,6 +92,29 @@ export interface SightingNews {
   readonly text?: string;
   /** Value of `features`/`context` key `revision` of the action it is about, where known. */
   readonly revision?: string;
+}
+
+/** An act in a tab, as the next document of the tab is told of it. */
+export interface TrailAct {
+  readonly id: string;
+  readonly t: Instant;
+  readonly type: string;
+  /** Relative to the site. */
+  readonly thread?: string;
+  /** Address of the document it was done in. */
+  readonly address: string;
+  /** Whether a document has come since that it led to. */
+  readonly answered?: boolean;
+}
+
+/** What the documents of a tab before this one leave to it, of the same site and space. Never stored. */
+export interface TabTrail {
+  /** The last few acts, the latest last. */
+  readonly acts: readonly TrailAct[];
+  /** Hashes of the notices that stood on the documents before; null: nobody read those of the last one. */
+  readonly notices: readonly number[] | null;
+  /** Whether the tab has been on another site since the last of them. */
+  readonly left: boolean;
 }
 
 /* ---- what the panel shows --------------------------------------------------------------------------------------- */
@@ -281,6 +350,11 @@ export interface OfferUse {
 export interface EngineApi {
   /** Durable when the promise resolves. Personal ids are hashed before anything is written. */
   append(records: readonly LogRecord[]): Promise<AppendResult>;
+  /**
+   * Appends what a page's script made: the state at the moment of each act is put to it (as of then, never later), a paste is
+   * linked to the copy it came from. Sent again, a record stays as it was first stored.
+   */
+  captured(records: readonly CapturedRecord[]): Promise<AppendResult>;
   /** Records what a page shows of an entity, and the consequences that follow from the difference to before. */
   sighting(sighting: Sighting): Promise<AppendResult>;
 

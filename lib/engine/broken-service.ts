@@ -18,6 +18,7 @@ export function createBrokenService(error: unknown): EngineApi {
   const refuse = () => Promise.reject(new Error(`${problem.what} ${problem.safe} ${problem.todo}`));
   return {
     append: refuse,
+    captured: refuse,
     sighting: refuse,
     status: async () => ({ ready: false, events: 0, rebuilding: null, embedder: 'loading', problem }),
     now: refuse,

@@ -1,3 +1,4 @@
+import { isPresence } from '../linking/kinds-of-act.ts';
 import type { LogRecord } from '../records/record.ts';
 
 interface AppCount {
@@ -16,7 +17,7 @@ export interface CountsSnapshot {
   readonly hours: readonly (readonly [string, HourCount])[];
 }
 
-/** Counters kept as records come, so that no view ever counts the log: events an app, actions and outcomes an hour. */
+/** Counters kept as records come, so that no view ever counts the log: events an app, actions and outcomes an hour. Being there is no action. */
 export class Counts {
   readonly #apps = new Map<string, AppCount>();
   readonly #hours = new Map<string, HourCount>();
@@ -29,7 +30,7 @@ export class Counts {
         app.last = record.t;
       } else this.#apps.set(record.app, { app: record.app, events: 1, last: record.t });
     }
-    if (record.kind !== 'action' && record.kind !== 'outcome') return;
+    if ((record.kind !== 'action' && record.kind !== 'outcome') || isPresence(record)) return;
     const key = record.t.slice(0, 13);
     let hour = this.#hours.get(key);
     if (!hour) {

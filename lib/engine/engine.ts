@@ -7,8 +7,11 @@
  */
 import { Credit, type CreditSnapshot } from '../credit/credit.ts';
 import { Lessons, type LessonsSnapshot } from '../lessons/lessons.ts';
+import { isPresence } from '../linking/kinds-of-act.ts';
 import { Threads, type ThreadsSnapshot } from '../linking/threads.ts';
-import { compareSighting } from '../outcomes/compare-sighting.ts';
+import { AwaitedOutcomes, type AwaitedSnapshot, isMissed } from '../outcomes/awaited-outcomes.ts';
+import { type CompareHints, compareSighting } from '../outcomes/compare-sighting.ts';
+import { CorrectedValues, type CorrectedValuesSnapshot } from '../outcomes/corrected-values.ts';
 import { Entities, type EntitiesSnapshot } from '../outcomes/entity-memory.ts';
 import { compareInLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';
@@ -25,6 +28,8 @@ export interface EngineSnapshot {
   readonly count: number;
   readonly threads: ThreadsSnapshot;
   readonly entities: EntitiesSnapshot;
+  readonly awaited: AwaitedSnapshot;
+  readonly corrected: CorrectedValuesSnapshot;
   readonly credit: CreditSnapshot;
   readonly lessons: LessonsSnapshot;
   readonly userModel: UserModelSnapshot;
@@ -39,12 +44,14 @@ export class OutOfOrder extends Error {
 
 export class Engine {
   /** Changes whenever the same log would give another derived state; saved states of another version are not used. */
-  static readonly version = '2';
+  static readonly version = '6';
 
   #position: Position | null = null;
   #count = 0;
   #threads = new Threads();
   #entities = new Entities();
+  #awaited = new AwaitedOutcomes();
+  #corrected = new CorrectedValues();
   #credit = new Credit();
   #lessons = new Lessons();
   #userModel = new UserModel();
@@ -67,6 +74,14 @@ export class Engine {
 
   get entities(): Entities {
     return this.#entities;
+  }
+
+  get awaited(): AwaitedOutcomes {
+    return this.#awaited;
+  }
+
+  get corrected(): CorrectedValues {
+    return this.#corrected;
   }
 
   get credit(): Credit {
@@ -102,15 +117,31 @@ export class Engine {
     this.#position = { t: record.t, id: record.id };
     this.#count++;
     this.#counts.apply(record);
+    const takenBack = this.#awaited.apply(record);
+    for (const id of takenBack) this.#credit.retract(id);
     if (record.kind === 'outcome') {
       const candidates = this.#threads.candidatesOf(record);
-      this.#credit.learn(record, candidates, this.#threads.stateAsOf(record));
+      const state = this.#threads.stateAsOf(record);
+      // What has not come is a case of what was waited for; it is nothing that was seen in a thread.
+      if (isMissed(record)) {
+        if (takenBack.includes(record.id)) return;
+        this.#credit.learn({ ...record, type: String(record.context!.awaited_type) }, candidates, state);
+        return;
+      }
+      this.#credit.learn(record, candidates, state);
       this.#lessons.learn(record, candidates);
-    } else if (record.kind === 'action') this.#lessons.countAction(record.type, record.space ?? null);
-    else if (record.kind === 'statement') this.#userModel.apply(record);
-    else if (record.kind === 'feedback') this.#verdicts.apply(record);
+    } else if (record.kind === 'action') {
+      if (!isPresence(record)) this.#lessons.countAction(record.type, record.space ?? null);
+    } else if (record.kind === 'statement') this.#userModel.apply(record);
+    else if (record.kind === 'feedback') this.#revalue(this.#verdicts.apply(record));
+    this.#corrected.apply(record);
     this.#threads.apply(record);
     this.#entities.apply(record);
+  }
+
+  #revalue(outcome: string | null): void {
+    const learnt = outcome === null ? null : this.#credit.revalue(outcome, this.#verdicts.valueOf(outcome));
+    if (learnt) this.#lessons.relearn(learnt, learnt.candidates);
   }
 
   /**
@@ -122,8 +153,8 @@ export class Engine {
   }
 
   /** The records a sighting becomes: what was seen, and the outcomes that follow from the difference to before. Not applied. */
-  sight(sighting: Sighting): readonly LogRecord[] {
-    return compareSighting(this.#entities.of(sighting.thread), sighting);
+  sight(sighting: Sighting, hints?: CompareHints): readonly LogRecord[] {
+    return compareSighting(this.#entities, sighting, hints);
   }
 
   save(): EngineSnapshot {
@@ -133,6 +164,8 @@ export class Engine {
       count: this.#count,
       threads: this.#threads.save(),
       entities: this.#entities.save(),
+      awaited: this.#awaited.save(),
+      corrected: this.#corrected.save(),
       credit: this.#credit.save(),
       lessons: this.#lessons.save(),
       userModel: this.#userModel.save(),
@@ -151,6 +184,8 @@ export class Engine {
     engine.#count = snapshot.count;
     engine.#threads = Threads.load(snapshot.threads);
     engine.#entities = Entities.load(snapshot.entities);
+    engine.#awaited = AwaitedOutcomes.load(snapshot.awaited);
+    engine.#corrected = CorrectedValues.load(snapshot.corrected);
     engine.#credit = Credit.load(snapshot.credit, (id) => engine.#threads.done(id));
     engine.#lessons = Lessons.load(snapshot.lessons);
     engine.#userModel = UserModel.load(snapshot.userModel);

@@ -1,38 +1,11 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { createMemoryCanary } from '../log/canary.ts';
-import { openCheckpoints } from '../log/checkpoints.ts';
-import { openEventLog } from '../log/event-log.ts';
-import { Vectors } from '../models/vectors.ts';
 import type { LogRecord } from '../records/record.ts';
 import { shinglesOf } from '../records/shingles.ts';
-import { indexRows } from '../store/index-rows.ts';
-import { openDatabase } from '../store/open-database.ts';
-import { vectorRows } from '../store/vector-rows.ts';
 import type { EngineApi, Sighting } from './api.ts';
-import { Engine } from './engine.ts';
-import { createEngineService } from './service.ts';
+import { openServiceForTests } from './service-for-tests.ts';
 
-let names = 0;
-
-async function open(name = `service-${names++}`) {
-  const database = await openDatabase({ name });
-  const log = await openEventLog({ database, canary: createMemoryCanary() });
-  const rows = vectorRows(database);
-  let clock = Date.UTC(2026, 2, 2, 12);
-  const service = createEngineService({
-    log,
-    checkpoints: await openCheckpoints(database, Engine.version),
-    vectors: new Vectors({ model: 'none', keep: rows, open: () => Promise.reject(new Error('no model in this test')) }),
-    vectorRows: rows,
-    indexRows: indexRows(database),
-    now: () => clock,
-    midnight: () => '2026-03-02T00:00:00.000Z',
-    pause: () => Promise.resolve(),
-    onChanged: () => undefined,
-  });
-  return { name, log, service, pass: (ms: number) => (clock += ms) };
-}
+const open = (name?: string) => openServiceForTests(name === undefined ? {} : { name });
 
 const THREAD = 'wiki.example/page:Bridge';
 const MINE = 'The bridge opens on weekdays from nine until five in winter and until eight in summer.';
@@ -117,6 +90,18 @@ test('deleting an event takes what was learnt from it, at once out of sight, and
   await service.settled();
   expect(await service.you()).toEqual([]);
   expect((await service.timeline({})).rows.map(({ id }) => id)).not.toContain('gone.1');
+});
+
+test('a sighting that is sent again, while the first is on its way or later, is compared once', async () => {
+  const { service, log } = await open();
+  await service.append([edit]);
+  await service.sighting(sighting('seen', 10, `${OTHERS} ${MINE}`));
+  const gone = sighting('gone', 11, OTHERS);
+  const [first, again] = await Promise.all([service.sighting(gone), service.sighting(gone)]);
+  expect([first.stored[0], again]).toEqual(['gone', { stored: ['gone'], refused: [] }]);
+  const before = await service.digest();
+  await service.sighting(gone);
+  expect([await service.digest(), await log.find(({ kind }) => kind === 'outcome')]).toEqual([before, ['gone.1']]);
 });
 
 test('started again, it derives the same from the same log', async () => {

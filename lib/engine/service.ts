@@ -2,17 +2,20 @@
  * The engine service: durable log, derived state, index and vectors behind the one typed API. It runs in the worker of
  * the extension; tests run it in Node with a database in memory.
  */
+
+import { RECORDS_TO_START_WITH } from '../linking/moments.ts';
 import type { CheckpointKeeper } from '../log/checkpoints.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { hashText } from '../models/hash-text.ts';
 import { ModelFailure } from '../models/model-failure.ts';
 import type { Vectors } from '../models/vectors.ts';
+import { OutcomesOfActs } from '../outcomes/outcomes-of-acts.ts';
 import { hashRecord, hashSighting } from '../privacy/hash-personal-ids.ts';
 import { textToEmbed } from '../recall/document-of.ts';
 import { Recall } from '../recall/recall.ts';
 import { newId } from '../records/new-id.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
-import { instantOf } from '../records/validate-record.ts';
+import { instantOf, validateRecord } from '../records/validate-record.ts';
 import type { IndexRows } from '../store/index-rows.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { VectorRows } from '../store/vector-rows.ts';
@@ -20,6 +23,7 @@ import { answer } from './answer.ts';
 import type {
   AppendResult,
   BeliefView,
+  CapturedRecord,
   DeleteScope,
   EngineApi,
   EngineStatus,
@@ -32,6 +36,9 @@ import type {
 import { Engine, type EngineSnapshot } from './engine.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';
+import { PlaceCaptured } from './place-captured.ts';
+import { idOfTask, TaskOfThread, taskRecord } from './task-of-thread.ts';
+import { type ValueSources, valueOutcomes } from './value-outcomes.ts';
 import { deletePreview } from './views/delete-preview.ts';
 import { eventRow, fitsWords } from './views/event-row.ts';
 import { nowView } from './views/now.ts';
@@ -48,6 +55,12 @@ const SEED = 1;
 const LAST_ID = '\uffff';
 /** An offer must not keep a person waiting for a model that is still being opened, or for the index. */
 const PATIENCE_OF_AN_OFFER_IN_MS = 700;
+/** A sighting can wait for the model to be opened: what a reply is worth is said once. */
+const PATIENCE_OF_A_SIGHTING_IN_MS = 10_000;
+const BETWEEN_LOOKS_FOR_MISSED_IN_MS = 3_600_000;
+/** What a page tells of a later time than this comes from a clock that is wrong, or from nobody who means well. */
+const FURTHEST_AHEAD_IN_MS = 24 * 3_600_000;
+const AHEAD = 't is more than a day ahead of this device’s clock';
 
 export interface ServiceParts {
   readonly log: EventLog;
@@ -82,16 +95,34 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     onCheckpointFailed: (error) => noteProblem(error),
   });
   const recall = new KeptRecall({ log, rows: parts.indexRows, vectors: vectors.table, pause: parts.pause });
+  const placing = new PlaceCaptured();
+  const acts = new OutcomesOfActs();
+  const tasks = new TaskOfThread(vectors);
+  const placingReady = readTail().catch(noteProblem);
   const started = start();
   started.catch(noteProblem);
+
+  /** What was done lately, for the state at the moment of what comes next. */
+  async function readTail(): Promise<void> {
+    const tail = await log.readBackwards({ limit: RECORDS_TO_START_WITH });
+    if (tail.length === RECORDS_TO_START_WITH) placing.moments.startFrom(tail.at(-1)!.t);
+    for (const record of tail.toReversed()) {
+      placing.take(record);
+      acts.take(record);
+    }
+  }
 
   async function start(): Promise<void> {
     const loadingVectors = vectors.load();
     await live.start();
+    for (const entity of live.engine.entities.all()) placing.moments.startWithTask(entity);
     await loadingVectors;
     // Nobody waits for the model: what it adds comes when it is open.
-    void warmUp();
+    warm = warmUp();
+    void noteMissed();
   }
+
+  let warm: Promise<unknown> = Promise.resolve();
 
   /** Opens the model once, so that the first offer finds it open. */
   async function warmUp(): Promise<void> {
@@ -128,10 +159,81 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     const { stored, refused, fresh, replaced } = appended;
     if (fresh.length > 0) live.take(fresh);
     for (const record of replaced) live.goBackTo(record);
+    placing.remove(replaced.map(({ id }) => id));
+    acts.remove(replaced.map(({ id }) => id));
+    for (const record of [...fresh, ...replaced]) {
+      placing.take(record);
+      acts.take(record);
+    }
     recall.remove(replaced.map(({ id }) => id));
     recall.add([...fresh, ...replaced]);
     if (fresh.length + replaced.length > 0) embedLater([...fresh, ...replaced]);
     return { stored, refused };
+  }
+
+  /** @param patience how long to wait for the model to be opened; ms. */
+  function valueSources(patience: number): ValueSources {
+    return {
+      corrected: live.engine.corrected,
+      model: vectors.model,
+      async vectorOf(text) {
+        if (embedder === 'loading' && patience > 0) {
+          await Promise.race([warm, new Promise((resolve) => setTimeout(resolve, patience))]);
+        }
+        return embedder === 'ready' ? vectors.embedNow(text) : undefined;
+      },
+    };
+  }
+
+  let looked = Number.NEGATIVE_INFINITY;
+
+  /** Records what was awaited and has not come: at start, and then at most once an hour while something happens. */
+  async function noteMissed(): Promise<void> {
+    if (now() - looked < BETWEEN_LOOKS_FOR_MISSED_IN_MS) return;
+    looked = now();
+    try {
+      await live.settled();
+      const missed = live.engine.awaited.missedAt(instant());
+      if (missed.length > 0) await append(missed);
+    } catch (error) {
+      noteProblem(error);
+    }
+  }
+
+  let captures: Promise<unknown> = Promise.resolve();
+
+  /** One delivery after the other: each act is placed, and compared, with those before it in mind. */
+  function captured(records: readonly CapturedRecord[]): Promise<AppendResult> {
+    const mine = captures.then(async () => {
+      await placingReady;
+      const there = await log.get(records.flatMap((record) => (typeof record?.id === 'string' ? [record.id] : [])));
+      const known: string[] = [];
+      const fit: CapturedRecord[] = [];
+      const unfit: LogRecord[] = [];
+      const ahead: AppendResult['refused'][number][] = [];
+      for (const record of records) {
+        const checked = validateRecord(record);
+        if (!checked.ok) unfit.push(record);
+        else if (isAhead(checked.record.t)) ahead.push({ id: checked.record.id, reason: AHEAD });
+        else if (there.has(checked.record.id)) known.push(checked.record.id);
+        else fit.push(safelyHashed(checked.record));
+      }
+      // One id twice in a delivery: the first one is what was done.
+      const first = fit.filter(({ id }, i) => fit.findIndex((other) => other.id === id) === i);
+      const placed = placing.place(await valueOutcomes(first, valueSources(0)));
+      const told = acts.of(placed, (thread, space) => live.engine.entities.of(thread, space)?.acts ?? []);
+      const { stored, refused } = await append([...placed, ...(await valueOutcomes(told, valueSources(0))), ...unfit]);
+      void started.then(noteMissed);
+      const own = new Set(told.map(({ id }) => id));
+      return { stored: [...known, ...stored.filter((id) => !own.has(id))], refused: [...ahead, ...refused] };
+    });
+    captures = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** Held by everything after it, a time to come would make all that follows look old. */
+  function isAhead(t: string): boolean {
+    return Date.parse(t) - now() > FURTHEST_AHEAD_IN_MS;
   }
 
   function safelyHashed(record: LogRecord): LogRecord {
@@ -166,10 +268,30 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     const mine = sightings.then(async () => {
       await started;
       await live.settled();
-      return append(live.engine.sight(hashSighting(seen, log.key)));
+      if (isAhead(seen.t)) return { stored: [], refused: [{ id: seen.id, reason: AHEAD }] };
+      // Sent again: it was compared then, and is not compared with what came since.
+      if ((await log.get([seen.id])).has(seen.id)) return { stored: [seen.id], refused: [] };
+      const found = live.engine.sight(hashSighting(seen, log.key), { pasted: (action) => placing.pasted(action) });
+      const records = await valueOutcomes(found, valueSources(PATIENCE_OF_A_SIGHTING_IN_MS));
+      void noteMissed();
+      const appended = await append(records);
+      findTaskLater(records[0]!);
+      return appended;
     });
     sightings = mine.catch(() => undefined);
     return mine;
+  }
+
+  /** Says once of a thread what kind of task it is, when its title has become known. Acts from then on bear it. */
+  function findTaskLater(seen: LogRecord): void {
+    background = background
+      .then(async () => {
+        if (seen.thread === undefined || embedder === 'missing' || embedder === 'broken') return;
+        if (placing.moments.taskOf(seen.thread, seen.space ?? null) !== null) return;
+        const found = await tasks.of(seen.text ?? '');
+        if (found) await append([taskRecord(seen, found, vectors.model, instant())]);
+      })
+      .catch(noteProblem);
   }
 
   /* ---- deleting ---- */
@@ -179,6 +301,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     if (scope.thread !== undefined || scope.app !== undefined || scope.from !== undefined || scope.to !== undefined) {
       for (const id of await log.find((record) => record.kind !== 'tombstone' && isInScope(record, scope))) ids.add(id);
     }
+    // What a model said of a record goes with it.
+    for (const id of [...ids]) ids.add(idOfTask(id));
     return [...(await log.get([...ids])).values()].filter(({ kind }) => kind !== 'tombstone');
   }
 
@@ -200,6 +324,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       throw error;
     }
     recall.remove(removed.records.map(({ id }) => id));
+    placing.remove(removed.records.map(({ id }) => id));
+    acts.remove(removed.records.map(({ id }) => id));
     if (removed.earliest) {
       live.drop(
         removed.records.map(({ id }) => id),
@@ -241,6 +367,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   async function shownNow(): Promise<NowView> {
     await started;
+    await noteMissed();
     const view = nowView(live.engine, instant(), parts.midnight());
     return {
       ...view,
@@ -288,6 +415,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   return {
     append,
+    captured,
     sighting,
     status: async () => ({ ready: true, events: log.count, rebuilding: live.rebuilding, embedder, problem }),
     now: shownNow,
@@ -310,7 +438,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
         accept: (record) =>
           (app === undefined || record.app === app) &&
           (thread === undefined || record.thread === thread) &&
-          (kind === undefined || record.kind === kind) &&
+          (kind === undefined ? record.kind !== 'annotation' : record.kind === kind) &&
           fitsWords(record, words),
       });
       return {

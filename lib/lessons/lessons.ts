@@ -3,6 +3,7 @@
  * “Bridge” was reverted") from its first case on, and of an action type in general once two different threads showed it.
  */
 import type { Candidate } from '../linking/threads.ts';
+import { compareInLogOrder } from '../records/order.ts';
 import type { OutcomeRecord } from '../records/record.ts';
 import { isLooking } from './words-for-types.ts';
 
@@ -63,6 +64,25 @@ export class Lessons {
         this.#groups.set(key, group);
       }
       group.cases.push({ outcome: outcome.id, t: outcome.t, value, thread: done.thread, action: done.id });
+    }
+  }
+
+  /** An outcome is worth something else than it was learnt with: its cases are told anew. */
+  relearn(
+    outcome: Pick<OutcomeRecord, 'id' | 't' | 'type' | 'value'> & { readonly space: string | null },
+    candidates: readonly Candidate[],
+  ): void {
+    for (const [key, group] of this.#groups) {
+      const left = group.cases.filter((each) => each.outcome !== outcome.id);
+      if (left.length === group.cases.length) continue;
+      if (left.length === 0) this.#groups.delete(key);
+      else group.cases.splice(0, group.cases.length, ...left);
+    }
+    const { space, ...rest } = outcome;
+    this.learn({ kind: 'outcome', ...rest, ...(space !== null && { space }) }, candidates);
+    for (const { cases } of this.#groups.values()) {
+      if (cases.at(-1)!.outcome === outcome.id)
+        cases.sort((a, b) => compareInLogOrder({ id: a.outcome, t: a.t }, { id: b.outcome, t: b.t }));
     }
   }
 

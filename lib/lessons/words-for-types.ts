@@ -30,6 +30,15 @@ const DONE: Readonly<Record<string, string>> = {
   navigate: 'went to',
   select: 'selected',
   toggle: 'switched',
+  set: 'set',
+  expand: 'unfolded',
+  move: 'moved',
+  cut: 'cut',
+  download: 'downloaded',
+  print: 'printed',
+  visit: 'visited',
+  return: 'came back to',
+  read: 'read',
 };
 const CAME: Readonly<Record<string, string>> = {
   revert: 'was reverted',
@@ -55,6 +64,8 @@ const CAME: Readonly<Record<string, string>> = {
   use: 'was used',
   dismiss: 'was dismissed',
   notice: 'got a message',
+  receive: 'came in',
+  vanish: 'vanished',
 };
 const OBJECTS: Readonly<Record<string, string>> = {
   edit: 'edit',
@@ -92,6 +103,7 @@ export function wordsForAction(type: string): string {
 export function wordsForOutcome(type: string): string {
   const { verb, object } = partsOf(type);
   if (verb === 'change') return `${plain(object)} changed`;
+  if (verb === 'miss') return `not yet: ${wordsForOutcome(`:${object.replace('-', ':')}`)}`;
   return `${withArticle(objectWords(object))} ${CAME[verb] ?? plain(verb)}`.trim();
 }
 

@@ -1,4 +1,5 @@
 import type { Context, DecisionRecord, Features, LogRecord } from '../records/record.ts';
+import { isPresence } from './kinds-of-act.ts';
 
 /** One candidate of a decision of ours, under one of its type names. */
 export interface Lot {
@@ -35,8 +36,9 @@ export interface Done {
 
 const NONE: readonly never[] = [];
 
-/** What a record counts as having done, with its lots; null for a record that is no act. */
+/** What a record counts as having done, with its lots; null for a record that is no act, or only about being there. */
 export function actOf(record: LogRecord): Pick<Done, 'types' | 'lots'> | null {
+  if (isPresence(record)) return null;
   if (record.kind === 'action') return { types: [record.type], lots: NONE };
   if (record.kind !== 'decision') return null;
   const lots = lotsOf(record);

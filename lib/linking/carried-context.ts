@@ -11,8 +11,16 @@ const MOST_KEYS = 64;
 const MOST_WORDS_OF_A_KEY = 256;
 /** Different keys that are watched for being names; further keys are not carried. */
 const MOST_WATCHED_KEYS = 512;
-/** Known to be names before they have shown it. */
-const NAMES: ReadonlySet<string> = new Set(['revision']);
+/** Known to be names before they have shown it, and what is said of one outcome alone. */
+const NAMES: ReadonlySet<string> = new Set([
+  'revision',
+  'changed_signal',
+  'changed_to',
+  'valued_by',
+  'valued_model',
+  'noticed_in',
+  'awaited_type',
+]);
 const NOTHING: Context = {};
 const MOST_SHARED_STATES = 2_000;
 

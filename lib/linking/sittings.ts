@@ -13,11 +13,16 @@ export interface Sitting {
  * The sitting after a record. Only what shows the user there counts (acts, words, visits): an outcome comes when it comes, and
  * a decision is ours, but only made while the user is there.
  */
-export function sittingAfter(before: Sitting | null, record: Pick<LogRecord, 'kind'>, ms: number): Sitting | null {
+export function sittingAfter(
+  before: Sitting | null,
+  record: Pick<LogRecord, 'kind' | 'features'>,
+  ms: number,
+): Sitting | null {
   const present =
     record.kind === 'action' ||
     record.kind === 'decision' ||
-    record.kind === 'observation' ||
+    // A row about a thing on another page does not take the user to it.
+    (record.kind === 'observation' && record.features?.mention !== 1) ||
     record.kind === 'statement';
   if (!present) return before;
   if (before === null) return { sitting: 0, lastSeen: ms };

@@ -14,8 +14,10 @@ import { CarriedContext, type CarriedContextSnapshot } from './carried-context.t
 import { ContentIndex, type ContentIndexSnapshot } from './content-index.ts';
 import { countBelow } from './count-below.ts';
 import { EntityTies, type EntityTiesSnapshot } from './entity-ties.ts';
+import { isVisit } from './kinds-of-act.ts';
 import { FAINTEST_LINK, linkByAgeAlone, linkProbability, type Tie } from './link-probability.ts';
 import { LostActions, type LostActionsSnapshot } from './lost-actions.ts';
+import { MadeThings, type MadeThingsSnapshot } from './made-things.ts';
 import { sittingAfter } from './sittings.ts';
 import { spreadOverAge } from './spread-over-age.ts';
 import { copyOfThread, countGap, type Gaps, newThread, type ThreadNotes } from './thread-notes.ts';
@@ -55,6 +57,7 @@ export interface ThreadsSnapshot {
   readonly lost: LostActionsSnapshot;
   readonly content: ContentIndexSnapshot;
   readonly context: CarriedContextSnapshot;
+  readonly made: MadeThingsSnapshot<number>;
   readonly ignored: readonly IgnoredLink[];
 }
 
@@ -76,6 +79,7 @@ export class Threads {
   #entities = new EntityTies();
   #content = new ContentIndex();
   #context = new CarriedContext();
+  #made = new MadeThings<number>();
   #lost = new LostActions({ done: this.#done, ms: this.#ms, threads: this.#threads });
   /** Links to unknown or later records, or into another space, for the report. */
   readonly ignored: IgnoredLink[] = [];
@@ -85,7 +89,9 @@ export class Threads {
     if (!isSeen(record)) return;
     const space = record.space ?? null;
     const ms = Date.parse(record.t);
+    const isNew = record.thread !== undefined && !this.#threadAt.has(keyOf(record.thread, space));
     const thread = record.thread === undefined ? null : this.#thread(record.thread, space);
+    if (thread && (isVisit(record) || isSighting(record))) this.#adopt(record, thread, isNew);
     if (thread) thread.sitting = sittingAfter(thread.sitting, record, ms);
     const state = this.#context.take(placesOf(record), record);
     const act = actOf(record);
@@ -105,7 +111,10 @@ export class Threads {
         sitting: thread?.sitting?.sitting ?? 0,
       });
     }
-    if (number !== null) this.#place(number, thread, record, ms);
+    if (number !== null) {
+      if (record.kind === 'action') this.#made.act(record, (thread?.done.length ?? 0) > 0, number);
+      this.#place(number, thread, record, ms);
+    }
     const isOutcome = record.kind === 'outcome';
     if (isOutcome && thread === null) this.#entities.countCase(space);
     if (isOutcome && thread) thread.lastOutcome = ms;
@@ -132,6 +141,14 @@ export class Threads {
       thread.done.push(number);
       this.#lost.addKept(number, thread, record.context ?? NOTHING);
     } else if (record.episode === undefined && !record.entities?.length) this.#lost.addLost(number);
+  }
+
+  /** What made a thing before it had a page of its own was done in its thread. */
+  #adopt(record: LogRecord, thread: ThreadNotes, isNew: boolean): void {
+    const made = this.#made.page(record, isNew);
+    if (made === null) return;
+    thread.done.push(made);
+    countGap(thread, this.#gaps, this.#ms[made]!);
   }
 
   #thread(thread: string, space: string | null): ThreadNotes {
@@ -307,6 +324,7 @@ export class Threads {
       lost: this.#lost.save(),
       content: this.#content.save(),
       context: this.#context.save(),
+      made: this.#made.save(),
       ignored: [...this.ignored],
     };
   }
@@ -323,6 +341,7 @@ export class Threads {
     for (const [place, done] of snapshot.episodes) threads.#byEpisode.set(place, [...done]);
     threads.#entities = EntityTies.load(snapshot.entities);
     threads.#content = ContentIndex.load(snapshot.content);
+    threads.#made = new MadeThings(snapshot.made);
     threads.#context = CarriedContext.load(snapshot.context);
     threads.#lost = LostActions.load(snapshot.lost, {
       done: threads.#done,
@@ -342,6 +361,11 @@ function isSeen({ kind }: LogRecord): boolean {
   return (
     kind === 'action' || kind === 'outcome' || kind === 'decision' || kind === 'observation' || kind === 'statement'
   );
+}
+
+/** A look at a thing's own page. */
+function isSighting(record: LogRecord): boolean {
+  return record.kind === 'observation' && record.features?.sighting === 1;
 }
 
 /** Where a record's context is carried on: its thread, and its episode. */

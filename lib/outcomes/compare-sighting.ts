@@ -1,93 +1,122 @@
 /**
- * What a visit says of what was done earlier: the difference between what is remembered of an entity and what its page shows
- * now, as records for the log. Made once, when it is noticed; a rebuild reads the records and does not compare again.
+ * What a visit says of what was done earlier: the difference between what is remembered of a thing and what a page shows now, as
+ * records for the log. Made once, when it is noticed; a rebuild reads the records and does not compare again.
+ *
+ *     page of the thing ──▶ observation, and outcomes: words kept or gone, signals changed, replies received, news
+ *     rows, links, mails ──▶ for each thing the user acted on: what changed as an outcome of its thread, and a small observation
  */
-import type { Sighting, SightingNews } from '../engine/api.ts';
-import type { Context, Features, ObservationRecord, OutcomeRecord } from '../records/record.ts';
-import { survivingShare } from '../records/shingles.ts';
-import { type EntityMemory, KEPT, type OwnEdit } from './entity-memory.ts';
-import { valueOfChange } from './value-of-change.ts';
+import type { Mention, Sighting, SightingNews } from '../engine/api.ts';
+import { packOf } from '../linking/kinds-of-act.ts';
+import type { Context, ObservationRecord, OutcomeRecord } from '../records/record.ts';
+import { COUNTS_OF_REPLIES, changedSignals } from './changed-signals.ts';
+import { type Entities, type EntityMemory, KEPT, OWN_REPLY, type OwnEdit, REPLIES, REPLY } from './entity-memory.ts';
+import { newReplies, replyHash, replyInMessage, unknownReplies } from './new-replies.ts';
+import { ownRepliesGone, ownRepliesIn } from './own-replies-gone.ts';
+import { sharesOnPage, survivalOf } from './survival-of-words.ts';
+import type { Told } from './told-outcome.ts';
 
-/** An edit counts as seen on the page from this share of its words on. */
-const SEEN_FROM = 0.6;
-/** Of what had been seen: below it is gone, below it is reworded. */
-const GONE_BELOW = 0.2;
-const REWORDED_BELOW = 0.7;
-const KEPT_FROM = 0.8;
-/** An edit that is still there after a day was kept. Silence before that is no verdict. */
-const KEPT_AFTER_IN_MS = 24 * 3_600_000;
-/** Fewer word hashes than this on a page, and it did not show its text. */
-const FEWEST_SHINGLES_OF_A_PAGE = 3;
+const MOST_NAMES_OF_AN_OUTCOME = 12;
+const MOST_REPLIES_REMEMBERED_AT_ONCE = 60;
 
-/**
- * The observation a sighting becomes, and the outcomes that follow from it. Ids follow from the sighting's. Pure: the
- * memory is not changed; applying the records does that.
- */
-export function compareSighting(
-  memory: EntityMemory | undefined,
-  sighting: Sighting,
-): readonly [ObservationRecord, ...OutcomeRecord[]] {
-  const page = new Set(sighting.shingles);
-  const showsText = page.size >= FEWEST_SHINGLES_OF_A_PAGE;
-  const edits = memory?.edits.filter((edit) => edit.t < sighting.t) ?? [];
-  const shares = new Map<string, number>();
-  if (showsText) {
-    for (const edit of edits)
-      if (edit.shingles.length > 0) shares.set(edit.action, survivingShare(edit.shingles, page));
-  }
-
-  const outcomes: OutcomeRecord[] = [];
-  const told = new Set(memory?.told);
-  const tell = (type: string, edit: OwnEdit | null, more: Partial<OutcomeRecord> & { value: number }) => {
-    const mark = `${type} ${edit?.action ?? ''}`;
-    if (edit && told.has(mark)) return;
-    told.add(mark);
-    outcomes.push({
-      kind: 'outcome',
-      id: `${sighting.id}.${outcomes.length + 1}`,
-      t: sighting.t,
-      app: sighting.app,
-      ...(sighting.space !== undefined && { space: sighting.space }),
-      thread: sighting.thread,
-      type,
-      ...more,
-      ...(edit && { links: [edit.action] }),
-    });
-  };
-
-  for (const news of sighting.news ?? []) {
-    const edit = editOf(news, edits);
-    if (edit) tell(news.type, edit, newsOutcome(news, sighting));
-  }
-  for (const edit of edits) {
-    const share = shares.get(edit.action);
-    if (share === undefined || edit.seen === null || edit.seen < SEEN_FROM) continue;
-    const left = share / edit.seen;
-    const pack = edit.type.split(':')[0]!;
-    const undoneByUser = edits.some((later) => later.t > edit.t && later.removed);
-    if (left < GONE_BELOW && !undoneByUser) {
-      tell(`${pack}:revert:edit`, edit, { value: -1, confidence: confidenceOf(edit), text: sighting.title });
-    } else if (left < REWORDED_BELOW && left >= GONE_BELOW && !undoneByUser) {
-      tell(`${pack}:reword:edit`, edit, { value: -0.3, confidence: confidenceOf(edit), text: sighting.title });
-    } else if (left >= KEPT_FROM && Date.parse(sighting.t) - Date.parse(edit.t) >= KEPT_AFTER_IN_MS) {
-      if (!told.has(`${pack}:revert:edit ${edit.action}`))
-        tell(`${pack}:keep:edit`, edit, { value: 1, text: sighting.title });
-    }
-  }
-  for (const [signal, before, now] of changedSignals(memory?.state ?? {}, sighting.state)) {
-    const { value, confidence } = valueOfChange(before, now);
-    const pack = edits.at(-1)?.type.split(':')[0] ?? 'web';
-    tell(`${pack}:change:${signal}`, null, { value, confidence, text: `${sighting.title}: ${before} → ${now}` });
-  }
-  return [observationOf(sighting, shares), ...outcomes];
+export interface CompareHints {
+  /** Word hashes of what was pasted by an act, where they are held in memory because its text may not be kept. */
+  readonly pasted?: (action: string) => readonly number[] | undefined;
 }
 
-function newsOutcome(news: SightingNews, sighting: Sighting): Partial<OutcomeRecord> & { value: number } {
+/**
+ * The observation a sighting becomes, the outcomes that follow from it, and observations of the things it mentions. Ids follow from
+ * the sighting's. Pure: the memory is not changed; applying the records does that.
+ */
+export function compareSighting(
+  entities: Entities,
+  sighting: Sighting,
+  { pasted = () => undefined }: CompareHints = {},
+): readonly [ObservationRecord, ...(ObservationRecord | OutcomeRecord)[]] {
+  const memory = entities.of(sighting.thread, sighting.space);
+  const edits = memory?.edits.filter((edit) => edit.t < sighting.t) ?? [];
+  // What stands on the page of a thing that is gone says nothing of the words on it.
+  const shown = sighting.state.gone === 1 ? undefined : sighting.shingles;
+  const shares = sharesOnPage(edits, shown, pasted);
+  const records: (ObservationRecord | OutcomeRecord)[] = [];
+  const told = new Set(memory?.told);
+  let outcomes = 0;
+
+  const tell = (found: Told, of: { readonly memory: EntityMemory; readonly once: boolean }) => {
+    const marks = found.links.map((link) => `${found.type} ${link}`);
+    if (of.once && marks.some((mark) => told.has(mark))) return;
+    for (const mark of marks) told.add(mark);
+    records.push(outcomeOf(found, `${sighting.id}.${++outcomes}`, sighting, of.memory));
+  };
+
+  if (memory) {
+    for (const news of sighting.news ?? []) {
+      const edit = editOf(news, edits);
+      if (edit) tell(newsOf(news, edit, sighting), { memory, once: true });
+    }
+    const isTold = (type: string, action: string) => told.has(`${type} ${action}`);
+    for (const fate of survivalOf(memory, edits, shares, sighting, isTold)) {
+      tell(fate, { memory, once: fate.features?.kept === undefined });
+    }
+    for (const gone of ownRepliesGone(memory, sighting)) {
+      const isSaid = gone.links.some((action) => isTold(`${packOf(gone.type)}:revert:edit`, action));
+      if (!isSaid) tell(gone, { memory, once: true });
+    }
+    const replies = newReplies(memory, sighting);
+    for (const reply of replies) tell(reply, { memory, once: false });
+    const quiet = (name: string) => sighting.replies !== undefined && COUNTS_OF_REPLIES.test(name);
+    for (const change of changedSignals(memory, sighting, quiet)) {
+      if (change.told) tell(change.told, { memory, once: false });
+    }
+  }
+  const mentioned = new Map<EntityMemory, Record<string, string | number>>();
+  for (const mention of sighting.mentions ?? []) {
+    const of = memoryOf(mention, entities, sighting);
+    if (!of || of === memory) continue;
+    const seen = mentioned.get(of) ?? {};
+    const state = Object.fromEntries(Object.entries(mention.state).filter(([name]) => !(name in seen)));
+    const changed = changedSignals(
+      of,
+      { ...sighting, ...titled(of, mention), state, worth: undefined, happened: mention.happened },
+      () => false,
+    );
+    for (const change of changed) if (change.told) tell(change.told, { memory: of, once: false });
+    // A message is read once; seen again, it is no other.
+    const reply = memory?.lastSeen == null ? replyInMessage(of, mention, sighting) : null;
+    if (reply) tell(reply, { memory: of, once: false });
+    const names = new Set(changed.map(({ name }) => name));
+    for (const [name, value] of Object.entries(state)) {
+      if (names.has(name) || !of.signals.has(name)) seen[name] = value;
+    }
+    mentioned.set(of, seen);
+  }
+  let observations = 0;
+  for (const [of, state] of mentioned) {
+    if (Object.keys(state).length > 0)
+      records.push(mentionOf(of, state, `${sighting.id}.m${++observations}`, sighting));
+  }
+  return [observationOf(sighting, memory, shares), ...records];
+}
+
+function titled(of: EntityMemory, mention: Mention): { readonly title: string } {
+  return { title: of.title ?? mention.title };
+}
+
+/** The thing a page names, if the user acted on it: by its address on the same site, else by a name of its own. */
+function memoryOf(mention: Mention, entities: Entities, { app, space }: Sighting): EntityMemory | undefined {
+  const direct = mention.thread === undefined ? undefined : entities.of(`${app}/${mention.thread}`, space);
+  const of = direct ?? entities.named(mention.entities, space ?? null);
+  return of && of.firstAct !== null ? of : undefined;
+}
+
+function newsOf(news: SightingNews, edit: OwnEdit, sighting: Sighting): Told {
   return {
+    type: news.type,
     value: news.value,
     ...(news.confidence !== undefined && { confidence: news.confidence }),
+    valuedBy: 'structure',
     ...(news.happened !== undefined && news.happened <= sighting.t && { happened: news.happened }),
     text: news.text ?? sighting.title,
+    links: [edit.action],
   };
 }
 
@@ -97,22 +126,46 @@ function editOf(news: SightingNews, edits: readonly OwnEdit[]): OwnEdit | null {
   return edits.findLast((edit) => news.happened === undefined || edit.t < news.happened) ?? null;
 }
 
-/** Long passages do not vanish by chance; of a few words one cannot be so sure. */
-function confidenceOf(edit: OwnEdit): number {
-  return Math.min(0.95, 0.6 + 0.05 * edit.shingles.length);
+function outcomeOf(told: Told, id: string, sighting: Sighting, of: EntityMemory): OutcomeRecord {
+  const app = of.app ?? sighting.app;
+  const names = [...new Set([...of.names, ...(sighting.entities ?? [])])].slice(0, MOST_NAMES_OF_AN_OUTCOME);
+  const context: Context = {
+    ...told.context,
+    valued_by: told.valuedBy,
+    ...(sighting.app !== app && { noticed_in: sighting.app }),
+  };
+  return {
+    kind: 'outcome',
+    id,
+    t: sighting.t,
+    app,
+    ...(sighting.space !== undefined && { space: sighting.space }),
+    thread: of.thread,
+    type: told.type,
+    value: told.value,
+    ...(told.confidence !== undefined && { confidence: told.confidence }),
+    ...(told.happened !== undefined && { happened: told.happened }),
+    ...(told.text !== undefined && { text: told.text }),
+    ...(told.features && { features: told.features }),
+    context,
+    ...(names.length > 0 && { entities: names }),
+    ...(told.links.length > 0 && { links: told.links }),
+  };
 }
 
-/** Named signals that were known and are different now; the revision is not news in itself. */
-function changedSignals(before: Context, now: Context): (readonly [string, string, string])[] {
-  return Object.keys(now)
-    .filter((name) => name !== 'revision' && before[name] !== undefined && before[name] !== now[name])
-    .sort()
-    .map((name) => [name, String(before[name]), String(now[name])] as const);
-}
-
-function observationOf(sighting: Sighting, shares: ReadonlyMap<string, number>): ObservationRecord {
+function observationOf(
+  sighting: Sighting,
+  memory: EntityMemory | undefined,
+  shares: ReadonlyMap<string, number>,
+): ObservationRecord {
   const features: Record<string, number> = { sighting: 1 };
   for (const [action, share] of shares) features[KEPT + action] = Math.round(share * 1_000) / 1_000;
+  if (sighting.replies !== undefined) {
+    features[REPLIES] = sighting.replies.length;
+    const unknown = unknownReplies(memory, sighting.replies).slice(-MOST_REPLIES_REMEMBERED_AT_ONCE);
+    for (const reply of unknown) features[REPLY + replyHash(reply)] = 1;
+    for (const own of ownRepliesIn(memory, sighting)) if (!memory?.ownReplies.has(own)) features[OWN_REPLY + own] = 1;
+  }
   return {
     kind: 'observation',
     id: sighting.id,
@@ -121,7 +174,22 @@ function observationOf(sighting: Sighting, shares: ReadonlyMap<string, number>):
     ...(sighting.space !== undefined && { space: sighting.space }),
     thread: sighting.thread,
     text: sighting.title,
-    features: features satisfies Features,
+    features,
     context: sighting.state,
+    ...(sighting.entities && sighting.entities.length > 0 && { entities: sighting.entities }),
+  };
+}
+
+/** What was seen of a thing elsewhere than on its page: the signals that were new, and nothing else. */
+function mentionOf(of: EntityMemory, state: Context, id: string, sighting: Sighting): ObservationRecord {
+  return {
+    kind: 'observation',
+    id,
+    t: sighting.t,
+    app: sighting.app,
+    ...(sighting.space !== undefined && { space: sighting.space }),
+    thread: of.thread,
+    features: { mention: 1 },
+    context: state,
   };
 }

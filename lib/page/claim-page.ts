@@ -9,3 +9,13 @@ export function claimPage(script: 'capture' | 'chat'): boolean {
   claimed.retraceScripts.add(script);
   return true;
 }
+
+declare global {
+  /** Set in our isolated world before a script of a new version starts in a page that one of the last version recorded. */
+  var retraceResumed: boolean | undefined;
+}
+
+/** Whether this document was recorded before by the last version of ours: how one came to it is told. */
+export function isResumed(): boolean {
+  return globalThis.retraceResumed === true;
+}

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createErrorWall } from './error-wall.ts';
 
 test('an error behind the wall does not come out, and the first of each kind is told once', () => {
@@ -66,4 +66,21 @@ test('messages that do not get through close nothing, until it is the extension 
   expect([undone, wall.count, told]).toEqual([0, 0, ['delivery']]);
   wall.undelivered(new Error('Extension context invalidated.'));
   expect(undone).toBe(1);
+});
+
+test('fifty errors in an hour are borne, and as many again in the next; more in one hour end it, and it is said why', () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  try {
+    const why: string[] = [];
+    const wall = createErrorWall((reason) => why.push(reason));
+    for (let hour = 0; hour < 3; hour++) {
+      for (let i = 0; i < 50; i++) wall.report('broken');
+      vi.advanceTimersByTime(3_600_001);
+    }
+    expect(why).toEqual([]);
+    for (let i = 0; i < 60; i++) wall.report('broken');
+    expect(why).toEqual(['failing']);
+  } finally {
+    vi.useRealTimers();
+  }
 });

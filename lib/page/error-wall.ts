@@ -13,21 +13,28 @@ export interface ErrorWall {
   readonly count: number;
 }
 
-/** More errors than this and we are of no use on this page: better silent than slow. */
+/** More errors than this in an hour and we are of no use on this page: better silent than slow. */
 const MOST_ERRORS = 50;
+const AN_HOUR_IN_MS = 3_600_000;
 const LONGEST_MESSAGE = 200;
 
 /**
- * @param undo takes away everything we did on this page; called once, when the extension is gone or errors pile up.
+ * @param undo takes away everything we did on this page; called once, when the extension is gone or errors pile up (`failing`).
  * @param tell is told the first error of each kind; an extension that is gone is nobody's error and is not told.
  */
-export function createErrorWall(undo: () => void, tell?: (kind: string, message: string) => void): ErrorWall {
+export function createErrorWall(
+  undo: (why: 'gone' | 'failing') => void,
+  tell?: (kind: string, message: string) => void,
+): ErrorWall {
   let count = 0;
   let closed = false;
+  /** When there were errors, the latest last. */
+  let lately: number[] = [];
   const told = new Set<string>();
 
   function report(error: unknown, kind = 'script'): void {
     count++;
+    lately = [...lately, performance.now()].slice(-MOST_ERRORS - 1);
     note(error, kind);
   }
 
@@ -39,9 +46,10 @@ export function createErrorWall(undo: () => void, tell?: (kind: string, message:
       told.add(kind);
       quietly(() => tell?.(kind, message));
     }
-    if (gone || count > MOST_ERRORS) {
+    const isFailing = lately.length > MOST_ERRORS && lately.at(-1)! - lately[0]! < AN_HOUR_IN_MS;
+    if (gone || isFailing) {
       closed = true;
-      quietly(undo);
+      quietly(() => undo(gone ? 'gone' : 'failing'));
     }
   }
 

@@ -11,3 +11,8 @@ export function isOwnFrame(window: Window): boolean {
     return false;
   }
 }
+
+/** The page that a window is a part of, as far as it is of the same origin; the window itself, if it is no frame of such a one. */
+export function wholePage(window: Window): Window {
+  return isOwnFrame(window) ? (window.top ?? window) : window;
+}

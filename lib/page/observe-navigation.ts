@@ -1,4 +1,6 @@
+import { pageAddress } from '../sites/page-address.ts';
 import type { Capture } from './capture.ts';
+import { hear } from './listen.ts';
 
 /** How often the address is compared where the browser tells no navigation, in milliseconds. */
 const LOOK_EVERY_IN_MS = 1_000;
@@ -20,11 +22,11 @@ interface NavigationLike extends EventTarget {
  */
 export function observeNavigation(capture: Capture, arrived: (arrival: Arrival) => void): void {
   const { window, signal } = capture;
-  let last = addressOf(capture.url());
+  let last = pageAddress(capture.url().href);
 
   const look = capture.guard(() => {
     const url = capture.url();
-    const address = addressOf(url);
+    const address = pageAddress(url.href);
     if (address === last) return;
     last = address;
     arrived({ url, by: 'inside' });
@@ -33,25 +35,15 @@ export function observeNavigation(capture: Capture, arrived: (arrival: Arrival) 
   const options = { signal, passive: true };
   const navigation = (window as { navigation?: NavigationLike }).navigation;
   navigation?.addEventListener('navigatesuccess', look, options);
-  window.addEventListener('popstate', look, options);
-  window.addEventListener('hashchange', look, options);
+  for (const type of ['popstate', 'hashchange'] as const) hear(capture, type, 'navigation', look);
   if (!navigation) {
     const timer = window.setInterval(() => {
       if (capture.page.visibilityState === 'visible') look();
     }, LOOK_EVERY_IN_MS);
     signal.addEventListener('abort', () => window.clearInterval(timer));
   }
-  window.addEventListener(
-    'pageshow',
-    capture.guard((event: PageTransitionEvent) => {
-      if (event.persisted) arrived({ url: capture.url(), by: 'return' });
-    }, 'navigation'),
-    options,
-  );
+  hear(capture, 'pageshow', 'navigation', ({ persisted }) => {
+    if (persisted) arrived({ url: capture.url(), by: 'return' });
+  });
   arrived({ url: capture.url(), by: 'load' });
-}
-
-/** A place to scroll to is no other page; a route behind the # is. */
-function addressOf(url: URL): string {
-  return url.origin + url.pathname + url.search + (/^#!?\//.test(url.hash) ? url.hash : '');
 }

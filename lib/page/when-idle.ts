@@ -1,17 +1,21 @@
 /** Work that waits for a quiet moment of the page. */
 export interface IdleQueue {
   readonly add: (run: () => void) => void;
-  /** Does all of it now. */
-  readonly flush: () => void;
+  /** Does now all that waits, and goes on with what that adds for so many milliseconds; what is left then waits again. */
+  readonly flush: (ms: number) => void;
 }
 
 const LATEST_IN_MS = 1_000;
 /** More waiting work than this is a page gone wild: the newest is dropped, the page comes first. */
 const MOST_WAITING = 200;
-/** Longest stretch of work at a time, in milliseconds; what is left waits for the next quiet moment. */
-const STRETCH_IN_MS = 8;
+/**
+ * After so many milliseconds of a stretch nothing new is begun; what is left waits for the next quiet moment. A piece of work can take
+ * a few milliseconds itself: with the last one, a stretch stays below eight.
+ */
+const STRETCH_IN_MS = 1;
 
-export function createIdleQueue(window: Window, signal: AbortSignal): IdleQueue {
+/** @param dropped hears of work that is given up. */
+export function createIdleQueue(window: Window, signal: AbortSignal, dropped: () => void): IdleQueue {
   let waiting: (() => void)[] = [];
   let asked = false;
 
@@ -37,10 +41,18 @@ export function createIdleQueue(window: Window, signal: AbortSignal): IdleQueue 
   });
   return {
     add(work) {
-      if (signal.aborted || waiting.length >= MOST_WAITING) return;
+      if (signal.aborted) return;
+      if (waiting.length >= MOST_WAITING) {
+        dropped();
+        return;
+      }
       waiting.push(work);
       ask();
     },
-    flush: () => run(Number.POSITIVE_INFINITY),
+    flush(ms) {
+      const until = performance.now() + ms;
+      for (let due = waiting.length; due > 0; due--) waiting.shift()?.();
+      run(until);
+    },
   };
 }

@@ -82,13 +82,26 @@ test('records and sightings of one person have one thread', () => {
     app: 'mail',
     thread: record.thread!,
     title: 'Mail with ana@harbour.example',
-    state: { from: '@ana' },
+    state: { from: '@ana', '@ana': 'approved' },
+    worth: { '@ana': 1 },
     news: [
-      { type: 'x:y:z', value: 0, text: 'by @ana' },
+      { type: 'x:y:z', value: 0, text: 'by @ana', revision: '@ana' },
       { type: 'x:y:z', value: 0 },
+    ],
+    entities: ['mail:ana@harbour.example', '@ana'],
+    replies: [{ key: '@ana|1', text: 'thanks, @ana', by: '@ana' }, { key: 'comment-2' }],
+    mentions: [
+      { thread: 'mail/with/ana@harbour.example', entities: ['@ana'], title: 'For @ana', state: { assignee: '@ana' } },
+      { entities: ['mail:ana@harbour.example'], title: 'x', state: {}, text: 'see ana@harbour.example' },
+      { entities: ['key:A-1'], title: 'x', state: {}, said: 'Ask @ana, or write to ana@harbour.example' },
     ],
   };
   const seen = hashSighting(sighting, KEY);
+  expect(seen.mentions?.[0]?.thread).toBe(hashed.thread);
+  expect(seen.entities?.[0]).toBe(`mail:${seen.mentions?.[1]?.entities[0]?.slice('mail:'.length)}`);
   expect(seen.thread).toBe(hashed.thread);
+  // What a signal is worth stays with its signal, and news with the revision a record bears.
+  expect(Object.keys(seen.state)).toEqual(expect.arrayContaining(Object.keys(seen.worth!)));
+  expect(seen.news?.[0]?.revision).toBe(hashed.entities?.[0]);
   expect(JSON.stringify(seen)).not.toContain('ana');
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { atOnce } from '../records/at-once.ts';
 import type { ActionRecord } from '../records/record.ts';
-import { redactRecord, redactText, redactThread } from './redact.ts';
+import { redactRecord, redactSighting, redactText, redactThread } from './redact.ts';
 
 const digits = (length: number) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length });
 const text = (alphabet: string, min: number, max = min) =>
@@ -171,4 +172,27 @@ test('a megabyte of digits, letters or brackets is done in seconds, where backtr
     redactText(piece.repeat(1_000_000 / piece.length));
     expect(performance.now() - start, piece).toBeLessThan(8_000);
   }
+});
+
+test('what a page shows of replies and of other things holds no secret, and a name with one is none', () => {
+  const secret = 'ghp_abcdefghijklmnopqrstuvwxyz012345';
+  const doc = 'doc:1AbC2dEfGhIjKlMnOpQrStUvWxYz0123456789abcd';
+  const seen = atOnce(
+    redactSighting({
+      id: '1',
+      t: '2026-03-02T09:14:05.120Z',
+      thread: 'url:/x',
+      title: 'x',
+      state: {},
+      entities: [doc, `file:${secret}.pdf`],
+      replies: [{ key: '1', text: `the key is ${secret}`, by: '@ana' }, { key: secret }],
+      mentions: [
+        { thread: `url:/${secret}`, entities: [doc], title: secret, state: { status: secret }, text: secret },
+        { entities: [`title:${secret}`], title: 'y', state: {} },
+      ],
+    }),
+  );
+  expect(JSON.stringify(seen)).not.toContain(secret);
+  expect(seen.entities).toEqual([doc]);
+  expect(seen.mentions?.map(({ entities }) => entities)).toEqual([[doc], []]);
 });

@@ -44,6 +44,8 @@ export interface ActionRecord extends RecordBase {
   readonly kind: 'action';
   readonly type: string;
   readonly instead_of?: readonly RefusedOption[];
+  /** Short selector by which the control or field was to be found on its page. */
+  readonly control?: string;
 }
 
 /** Something that came of it, often much later. */

@@ -26,7 +26,8 @@ export function survivingShare(mine: readonly number[], page: ReadonlySet<number
   return kept / mine.length;
 }
 
-function hash32(text: string): number {
+/** 32-bit FNV-1a of a text, unsigned. */
+export function hash32(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
     hash ^= text.charCodeAt(i);

@@ -1,16 +1,12 @@
-import { anyChat } from './any-chat.ts';
-import { anySite } from './any-site.ts';
-import { chatSite } from './chat-site.ts';
-import { KNOWN_CHATS } from './known-chats.ts';
-import { mediawiki } from './mediawiki.ts';
+import { anyPlace } from './any-place.ts';
+import { packsBefore } from './known-packs.ts';
+import type { SiteData } from './site-data.ts';
 import type { SitePack } from './site-pack.ts';
 
-/** All packs, the most particular first; the last one recognises every page. */
-export const ALL_PACKS: readonly SitePack[] = [...KNOWN_CHATS.map(chatSite), mediawiki, anySite];
+/** All packs that are code, the most particular first; the last one recognises every page. */
+export const ALL_PACKS: readonly SitePack[] = packsBefore(anyPlace, false);
 
-/** The packs for a site. One that its user calls a chat is read like any site, and its prompts as prompts. */
-export function packsFor(chat: boolean): readonly SitePack[] {
-  if (!chat) return ALL_PACKS;
-  const { promptOf } = chatSite(anyChat);
-  return ALL_PACKS.map((pack) => (pack === anySite && promptOf ? { ...pack, promptOf } : pack));
+/** The packs for a site whose knowledge is all at hand, the most particular first. */
+export function packsFor(chat: boolean, data: readonly SiteData[] = []): readonly SitePack[] {
+  return packsBefore(anyPlace, chat, data);
 }

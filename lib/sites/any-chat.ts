@@ -1,6 +1,9 @@
 import type { ChatPack } from './chat-pack.ts';
 
-/** A chat that the user said is one: a message box in a form with a button that sends. Self-hosted chats are built like that. */
+/**
+ * A chat that the user said is one. Its message box is a field in a form with a button that sends, as self-hosted chats are built,
+ * or else the last field of the page; turns, answers and controls are found by structure and by what they say of themselves.
+ */
 export const anyChat: ChatPack = {
   id: 'any-chat',
   name: 'Chat',
@@ -17,6 +20,10 @@ export const anyChat: ChatPack = {
     { css: 'form:has(textarea, [contenteditable="true"]) button:not([type="button"])', matches: { 'plain-chat': 1 } },
   ],
   userTurns: [],
+  assistantTurns: [],
+  busy: [],
+  actions: [],
+  byStructure: true,
   conversation: /^\/(?:c|chat|chats)\/([\w-]+)/,
   seenLive: null,
 };

@@ -1,64 +1,68 @@
 /**
- * The pack for sites we know nothing of. It rests on the web's own conventions only: addresses, titles, landmarks, roles
- * and, of class names, the few that mean a state nearly everywhere.
+ * The pack for sites we know nothing of, put together from the readers of reading/. It rests on the web's own conventions
+ * only: addresses, titles, landmarks, roles, and names in the code that mean the same nearly everywhere.
  */
-import type { Context } from '../records/record.ts';
-import { canonicalUrl } from './canonical-url.ts';
-import type { SitePack } from './site-pack.ts';
+import { anyPlace, standBehind } from './any-place.ts';
+import { entitiesOfAddress, entityOfTitle } from './entities-of.ts';
+import { inStretches } from './reading/in-stretches.ts';
+import { addressOf, kindOfPage } from './reading/kind-of-page.ts';
+import { mentionsOfPage } from './reading/mentions-of-page.ts';
+import { ownAccountOf, readOwnAccount } from './reading/own-account.ts';
+import { mainOf } from './reading/parts-of-page.ts';
+import { repliesOfPage } from './reading/replies-of-page.ts';
+import { saysGone } from './reading/says-gone.ts';
+import { stateOfPage } from './reading/state-of-page.ts';
+import { threadOfPage } from './reading/thread-of-page.ts';
+import { titleOfPage } from './reading/title-of-page.ts';
+import type { PageKind, SitePack } from './site-pack.ts';
+import { thingAddress } from './thing-address.ts';
 
-const LONGEST_TITLE = 200;
-const MOST_SIGNALS = 6;
-const LONGEST_SIGNAL = 40;
+/** Kinds of pages that show how their thing stands now. */
+const SHOWS_STATE: ReadonlySet<PageKind> = new Set(['view', 'edit', 'chat']);
+const SHOWS_REPLIES: ReadonlySet<PageKind> = new Set(['view', 'history', 'chat']);
+const SHOWS_OTHERS: ReadonlySet<PageKind> = new Set(['view', 'list', 'search', 'other']);
 
-/** Places where pages say in a word how a thing stands. */
-const STATUS =
-  '[data-status], [data-state-name], [itemprop="eventStatus"], [class~="status"], [class*="status-badge"], [class*="StateLabel"], [class~="badge"], [class~="lozenge"], [class~="State"]';
+export const anySite = {
+  ...anyPlace,
+  titleOf: (page, url) => titleOfPage(page, url, kindOfPage(page, url)),
+  stateOf: inStretches(function* (page, url) {
+    const main = mainOf(page);
+    const kind = kindOfPage(page, url);
+    if (!main || !SHOWS_STATE.has(kind)) return {};
+    const state = yield* stateOfPage(page, main, url);
+    const isGone = kind === 'view' && state.status === undefined && saysGone(main);
+    return isGone ? { gone: 1 } : state;
+  }),
+  mainTextOf: (page, url) => (kindOfPage(page, url) === 'view' ? mainOf(page) : null),
+  ownAccountOf,
+  entitiesOf(page, url) {
+    const kind = kindOfPage(page, url);
+    const thread = threadOfPage(page, url, kind);
+    if (thread === null) return [];
+    // Where the page gives itself another address, others link to that one.
+    const stated = thread === thingAddress(url).key ? null : addressOf(thread.slice('url:'.length), url);
+    // What a page says of a thing that is gone, or of what is done with it there, is no name of it.
+    const main = mainOf(page);
+    const isNamed = (kind === 'view' || kind === 'chat') && !(main && saysGone(main));
+    const title = isNamed ? entityOfTitle(titleOfPage(page, url, kind)) : null;
+    return [...new Set([...entitiesOfAddress(stated ?? url), ...(title ? [title] : [])])];
+  },
+  repliesOf: inStretches(function* (page, url) {
+    const main = mainOf(page);
+    const kind = kindOfPage(page, url);
+    if (!main || !SHOWS_REPLIES.has(kind)) return [];
+    const own = yield* readOwnAccount(page);
+    yield;
+    return yield* repliesOfPage(page, main, own, kind === 'history');
+  }),
+  mentionsOf: inStretches(function* (page, url) {
+    const main = mainOf(page);
+    const kind = kindOfPage(page, url);
+    if (!main || !SHOWS_OTHERS.has(kind)) return [];
+    const [thread, title] = [threadOfPage(page, url, kind), titleOfPage(page, url, kind)];
+    yield;
+    return yield* mentionsOfPage(main, url, thread, title);
+  }),
+} as const satisfies SitePack;
 
-export const anySite: SitePack = {
-  id: 'web',
-  recognises: () => true,
-  kindOf: () => 'view',
-  threadOf: (_, url) => (url.protocol === 'http:' || url.protocol === 'https:' ? canonicalUrl(url) : null),
-  titleOf,
-  stateOf,
-  mainTextOf: (page) => page.querySelector('main, [role="main"]') ?? onlyArticle(page) ?? page.body,
-  notMainText:
-    'script, style, noscript, template, nav, header, footer, aside, form, button, select, textarea, [aria-hidden="true"], [hidden], [role="navigation"], [role="banner"], [role="contentinfo"], [role="complementary"], [role="alert"], [role="status"], [aria-live]',
-  controls: [],
-  forms: [],
-  selectors: {},
-};
-
-function titleOf(page: Document): string {
-  const heading =
-    page.querySelector('main h1, [role="main"] h1') ?? page.querySelector('article h1') ?? page.querySelector('h1');
-  const title = words(heading?.textContent) || words(page.title);
-  return title.slice(0, LONGEST_TITLE);
-}
-
-/** Status words of the thing itself: only outside lists and tables, where each row would have its own. */
-function stateOf(page: Document): Context {
-  const state: Record<string, string> = {};
-  const main = page.querySelector('main, [role="main"]') ?? page.body;
-  if (!main) return state;
-  let found = 0;
-  for (const badge of main.querySelectorAll(STATUS)) {
-    if (found >= MOST_SIGNALS) break;
-    if (badge.closest('table, ul, ol, nav, [role="list"], [role="table"], [role="grid"], [role="feed"]')) continue;
-    const word = words(badge.getAttribute('data-status') ?? badge.textContent);
-    if (word === '' || word.length > LONGEST_SIGNAL || /\d{3}/.test(word)) continue;
-    const name = found === 0 ? 'status' : `status_${found + 1}`;
-    state[name] = word.toLowerCase();
-    found++;
-  }
-  return state;
-}
-
-function onlyArticle(page: Document): Element | null {
-  const articles = page.querySelectorAll('article');
-  return articles.length === 1 ? articles[0]! : null;
-}
-
-function words(text: string | null | undefined): string {
-  return (text ?? '').replace(/\s+/g, ' ').trim();
-}
+standBehind(anySite);

@@ -1,19 +1,32 @@
 /** Each selector of a chat pack against the pages it claims to match: the stand-ins the browser tests type into. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { anyChat } from './any-chat.ts';
-import { chatThread } from './chat-pack.ts';
+import { type ChatPack, chatThread } from './chat-pack.ts';
 import { chatgpt } from './chatgpt.ts';
 import { claude } from './claude.ts';
-import { chatPackFor, isKnownChat } from './known-chats.ts';
+import { chatPackFor, isKnownChat, KNOWN_CHATS } from './known-chats.ts';
 
 const PAGES = join(import.meta.dirname, '../../e2e/apps/chats/pages');
-const page = (name: string) => parseHTML(readFileSync(join(PAGES, `${name}.html`), 'utf8')).document;
+const FRAGMENTS = join(import.meta.dirname, 'fixtures/chats');
+const page = (name: string) => {
+  const file = [PAGES, FRAGMENTS].map((folder) => join(folder, `${name}.html`)).find(existsSync);
+  if (!file) throw new Error(`There is no saved page ${name}.`);
+  return parseHTML(readFileSync(file, 'utf8')).document;
+};
+const selectorsOf = (pack: ChatPack) => [
+  ...pack.composers,
+  ...pack.send,
+  ...pack.userTurns,
+  ...pack.assistantTurns,
+  ...pack.busy,
+  ...pack.actions,
+];
 
-const claims = [chatgpt, claude, anyChat].flatMap((pack) =>
-  [...pack.composers, ...pack.send, ...pack.userTurns].flatMap(({ css, matches }) =>
+const claims = [...KNOWN_CHATS, anyChat].flatMap((pack) =>
+  selectorsOf(pack).flatMap(({ css, matches }) =>
     Object.entries(matches).map(([name, count]) => ({ css, name, count })),
   ),
 );
@@ -23,7 +36,7 @@ test.each(claims)('$css matches $count times on $name', ({ css, name, count }) =
 });
 
 test('every selector has at least one page for evidence', () => {
-  const all = [chatgpt, claude].flatMap((pack) => [...pack.composers, ...pack.send, ...pack.userTurns]);
+  const all = KNOWN_CHATS.flatMap(selectorsOf);
   expect(all.filter(({ matches }) => !Object.values(matches).some((count) => count > 0)).map(({ css }) => css)).toEqual(
     [],
   );

@@ -10,6 +10,9 @@ const CHAT: ChatPack = {
   composers: [{ css: '#box[contenteditable="true"]', matches: {} }],
   send: [{ css: 'button[aria-label="Send"]', matches: {} }],
   userTurns: [],
+  assistantTurns: [],
+  busy: [],
+  actions: [],
   conversation: /^\/c\/([\w-]+)/,
   seenLive: null,
 };

@@ -2,15 +2,14 @@
  * What is known of an AI chat, as a pack for capture: prompts are recorded as the user's words, and the chat's own live
  * regions (an answer coming in) are no consequences.
  */
-import { anySite } from './any-site.ts';
+import { anyPlace } from './any-place.ts';
 import { type ChatPack, chatThread } from './chat-pack.ts';
+import { type ChatReader, chatReader } from './chat-reader.ts';
 import type { Sending, SitePack } from './site-pack.ts';
 
 export function chatSite(chat: ChatPack): SitePack {
-  const composers = chat.composers.map(({ css }) => css).join(', ');
-  const buttons = chat.send.map(({ css }) => css).join(', ');
   return {
-    ...anySite,
+    ...anyPlace,
     id: chat.id,
     recognises: (_, url) => chat.hosts.includes(url.hostname),
     kindOf: () => 'chat',
@@ -18,26 +17,34 @@ export function chatSite(chat: ChatPack): SitePack {
     titleOf: (page) => page.title.slice(0, 200),
     stateOf: () => ({}),
     mainTextOf: () => null,
-    quietRegions: '*',
-    promptOf: (sending, page) => promptOf(sending, page, composers, buttons),
+    repliesOf: () => [],
+    mentionsOf: () => [],
+    ...howToRead(chat),
   };
 }
 
-function promptOf(sending: Sending, page: Document, composers: string, buttons: string): string | null {
-  if (composers === '') return null;
-  const inside = sending.target.closest(composers);
-  if (sending.by === 'keydown') {
-    return sending.key === 'Enter' && !sending.shift && inside ? textOf(inside) : null;
-  }
-  if (sending.by === 'click') {
-    if (buttons === '' || !sending.target.closest(buttons)) return null;
-    return textOf(page.querySelector(composers));
-  }
-  return textOf(sending.target.querySelector(composers));
+/** A pack for a site that its user calls a chat: read as it is, and its talk as that of a chat. */
+export function calledChat(site: SitePack, chat: ChatPack): SitePack {
+  return { ...site, ...howToRead(chat) };
+}
+
+function howToRead(chat: ChatPack): Required<Pick<SitePack, 'quietRegions' | 'promptOf' | 'chat'>> {
+  const reader = chatReader(chat);
+  return { quietRegions: '*', chat: reader, promptOf: (sending, page) => promptOf(sending, page, reader) };
+}
+
+function promptOf(sending: Sending, page: Document, reader: ChatReader): string | null {
+  const composer = reader.composerOf(page);
+  if (!composer) return null;
+  const { target, by } = sending;
+  const inside = composer.contains(target);
+  if (by === 'keydown') return sending.key === 'Enter' && !sending.shift && inside ? textOf(composer) : null;
+  if (by === 'click') return !inside && reader.sends(target, composer) ? textOf(composer) : null;
+  return target.contains(composer) ? textOf(composer) : null;
 }
 
 /** What is written in a message box; null if nothing is. Editors keep one block a line. */
-function textOf(composer: Element | null): string | null {
+export function textOf(composer: Element | null): string | null {
   if (!composer) return null;
   const value = (composer as Partial<HTMLTextAreaElement>).value;
   const blocks = composer.querySelectorAll(':scope > p, :scope > div, :scope > li');

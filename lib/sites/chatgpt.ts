@@ -34,6 +34,22 @@ export const chatgpt: ChatPack = {
     { css: '[data-message-author-role="user"]', matches: { 'chatgpt-classic': 1 } },
     { css: '[data-user-message-bubble]', matches: { 'chatgpt-new': 1 } },
   ],
+  assistantTurns: [
+    { css: '[data-message-author-role="assistant"]', matches: { 'chatgpt-classic': 1, 'chatgpt-new': 0 } },
+    { css: '[data-markdown-text-style="assistant-message"]', matches: { 'chatgpt-new': 1 } },
+    { css: '[data-assistant-markdown]', matches: { 'chatgpt-mobile': 1 } },
+  ],
+  busy: [
+    { css: '[data-testid="stop-button"]', matches: { 'chatgpt-classic': 0, 'chatgpt-classic-busy': 1 } },
+    { css: '[role="status"][aria-busy="true"]', matches: { 'chatgpt-new': 0, 'chatgpt-new-busy': 1 } },
+  ],
+  actions: [
+    { verb: 'copy', css: '[data-testid="copy-turn-action-button"]', matches: { 'chatgpt-classic': 2 } },
+    { verb: 'copy', css: '[data-copy-message]', matches: { 'chatgpt-mobile': 1 } },
+    { verb: 'rate-good', css: '[data-testid="good-response-turn-action-button"]', matches: { 'chatgpt-classic': 1 } },
+    { verb: 'rate-bad', css: '[data-testid="bad-response-turn-action-button"]', matches: { 'chatgpt-classic': 1 } },
+    { verb: 'stop', css: '[data-testid="stop-button"]', matches: { 'chatgpt-classic-busy': 1 } },
+  ],
   conversation: /^\/(?:g\/[^/]+\/)?c\/([\w-]+)/,
   seenLive: null,
 };

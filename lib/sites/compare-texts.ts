@@ -36,27 +36,25 @@ export function compareTexts(before: string, after: string): TextChange {
   const removed: string[] = [];
   let addedWords = 0;
   let removedWords = 0;
-  const unpaired = [...gone];
+  const unpaired = gone.map((line) => ({ line, words: wordsOf(line), known: new Set(wordsOf(line)) }));
   for (const line of come) {
     const words = wordsOf(line);
-    const match = unpaired
-      .slice(0, FURTHEST_PAIR)
-      .findIndex((candidate) => haveMuchInCommon(wordsOf(candidate), words));
+    const match = unpaired.slice(0, FURTHEST_PAIR).findIndex((candidate) => haveMuchInCommon(candidate, words));
     if (match < 0) {
       added.push(line);
       addedWords += words.length;
       continue;
     }
     const [from] = unpaired.splice(match, 1);
-    const change = changedRun(wordsOf(from!), words);
+    const change = changedRun(from!.words, words);
     if (change.run !== '') added.push(change.run);
     addedWords += change.added;
     removedWords += change.removed;
-    if (change.removed > 0) removed.push(from!);
+    if (change.removed > 0) removed.push(from!.line);
   }
-  for (const line of unpaired) {
+  for (const { line, words } of unpaired) {
     removed.push(line);
-    removedWords += wordsOf(line).length;
+    removedWords += words.length;
   }
   return { added, removed, addedWords, removedWords };
 }
@@ -94,12 +92,14 @@ function withoutCommon(old: readonly string[], now: readonly string[]): [string[
 }
 
 /** Whether one line is the other, changed: at least half of the shorter one's words are in both. */
-function haveMuchInCommon(a: readonly string[], b: readonly string[]): boolean {
-  const shorter = Math.min(a.length, b.length);
+function haveMuchInCommon(
+  a: { readonly words: readonly string[]; readonly known: ReadonlySet<string> },
+  b: readonly string[],
+): boolean {
+  const shorter = Math.min(a.words.length, b.length);
   if (shorter === 0) return false;
-  const words = new Set(a);
   let shared = 0;
-  for (const word of b) if (words.has(word)) shared++;
+  for (const word of b) if (a.known.has(word)) shared++;
   return Math.min(shared, shorter) * 2 >= shorter;
 }
 

@@ -242,3 +242,10 @@ test('the words of a saved edit are all on the page it lands on, and none of the
   expect(survivingShare(mine, shown('view-after-save'))).toBe(1);
   expect(survivingShare(mine, shown('view-after-revert'))).toBe(0);
 });
+
+test('the pack fits every saved page that shows its thing, and says nothing of the others', () => {
+  const fits = saved.map((name) => [name, mediawiki.fitsOn!(pageOf(name), BRIDGE)] as const);
+  expect(fits.filter(([, each]) => each.some(({ missing }) => missing.length > 0)).map(([name]) => name)).toEqual([]);
+  expect(fits.filter(([, each]) => each.length > 0).length).toBeGreaterThan(8);
+  expect(mediawiki.fitsOn!(pageOf('special-login'), at('title=Special:UserLogin'))).toEqual([]);
+});

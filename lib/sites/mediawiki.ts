@@ -8,6 +8,7 @@
 import type { SightingNews } from '../engine/api.ts';
 import type { Context } from '../records/record.ts';
 import { compareTexts } from './compare-texts.ts';
+import type { PackFit } from './pack-health.ts';
 import { plainWikitext } from './plain-wikitext.ts';
 import type {
   FormAct,
@@ -120,6 +121,8 @@ export const mediawiki: SitePack = {
   mainTextOf: (page, url) => (kindOf(page, url) === 'view' ? page.querySelector(selectors.text.selector) : null),
   ownAccountOf,
   newsOf,
+  nounOf: (page, url) => (kindOf(page, url) === 'other' ? null : 'page'),
+  fitsOn,
   arrivalsOf,
   notMainText: '.mw-editsection, #toc, .toc, .catlinks, .navbox, style, script, .mw-empty-elt, .reference',
   quietRegions:
@@ -128,6 +131,14 @@ export const mediawiki: SitePack = {
   forms: [editForm],
   selectors,
 };
+
+/** What a page that shows its thing has in every skin; one that does not exist shows no text. */
+function fitsOn(page: Document, url: URL): readonly PackFit[] {
+  if (kindOf(page, url) !== 'view' || has(page, selectors.noText)) return [];
+  const expected = { heading: selectors.heading, text: selectors.text };
+  const missing = Object.entries(expected).filter(([, selector]) => !has(page, selector));
+  return [{ pack: 'mediawiki', missing: missing.map(([name]) => name) }];
+}
 
 function has(page: ParentNode, { selector }: SelectorWithEvidence): boolean {
   return page.querySelector(selector) !== null;

@@ -13,6 +13,12 @@ test.each([
   ['WWW.GOV.UK.', 'government'],
   ['vault.bitwarden.com', 'passwords'],
   ['something.xxx', 'adult'],
+  ['accounts.google.com', 'login'],
+  ['acme.okta.com', 'login'],
+  ['sso.university.example', 'login'],
+  ['adfs.firm.example', 'login'],
+  ['secure.commbank.com.au', 'bank'],
+  ['1177.se', 'health'],
 ] as const)('%s is never recorded: %s', (host, category) => {
   expect(neverCategoryOf(host)).toBe(category);
 });
@@ -32,6 +38,16 @@ test.each([
   'healthy-recipes.example',
   'essex.example',
   'docs.google.com',
+  'foodbank.example',
+  'databank.example',
+  'www.thefoodbank.example',
+  'west-bankside.example',
+  'myokta.com.example',
+  'login-examples.dev',
+  'sussex.ac.example',
+  'clinical-notes.example',
+  'patientia.example',
+  'auth.example',
 ])('%s may be switched on', (host) => {
   expect(neverCategoryOf(host)).toBeNull();
 });

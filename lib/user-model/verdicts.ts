@@ -47,16 +47,21 @@ export class Verdicts {
   readonly #undone = new Set<string>();
   readonly #values = new Map<string, (Given & { value: number })[]>();
 
-  apply(record: FeedbackRecord): void {
+  /** @returns the outcome whose value it may have changed; null: none. */
+  apply(record: FeedbackRecord): string | null {
     const { id, t, verdict } = record;
     const space = record.space ?? null;
     if (verdict === 'undo') {
-      if (record.of !== undefined) this.#undone.add(record.of);
+      if (record.of === undefined) return null;
+      this.#undone.add(record.of);
+      for (const [outcome, given] of this.#values) if (given.some((each) => each.id === record.of)) return outcome;
     } else if (verdict === 'value') {
       if (record.of !== undefined && typeof record.value === 'number') {
         push(this.#values, record.of, { id, t, verdict, space, value: record.value });
+        return record.of;
       }
     } else if (record.target) push(this.#given, refKey(record.target), { id, t, verdict, space });
+    return null;
   }
 
   /** The user's own value of an outcome; null if they gave none. */

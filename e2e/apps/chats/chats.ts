@@ -22,18 +22,35 @@ export const CHATS = {
 } as const;
 export type ChatName = keyof typeof CHATS;
 
+/** Further chats that answer, and a page of notes that is none: for capture only. */
+export const TALKS = {
+  ...CHATS,
+  'claude-classic': { host: 'claude.ai', path: '/chat/classic' },
+  'plain-chat': { host: 'plain.example', path: '/chat/plain' },
+  'hashed-chat': { host: 'plauder.example', path: '/g/7f3a' },
+} as const;
+export type TalkName = keyof typeof TALKS;
+export const NOTES = { host: 'notes.example', path: '/note' } as const;
+const PAGES = { ...TALKS, note: NOTES };
+/** Empties the box of comments when it is sent, without a form. */
+const NOTE_SCRIPT = `document.getElementById('post').addEventListener('click', () => {
+  const box = document.getElementById('comment');
+  document.getElementById('posted').append(Object.assign(document.createElement('li'), { textContent: box.value }));
+  box.value = '';
+});`;
+
 export interface Chats {
   readonly port: number;
   /** For the session: which host names lead here. */
   readonly hosts: Readonly<Record<string, number>>;
-  url(chat: ChatName): string;
+  url(chat: TalkName | 'note'): string;
   close(): Promise<void>;
 }
 
 /** @param others further host names that lead here, to plain pages. */
 export async function startChats(others: readonly string[] = []): Promise<Chats> {
   const script = await bundle();
-  const names = [...new Set(Object.values(CHATS).map(({ host }) => host)), ...others];
+  const names = [...new Set(Object.values(PAGES).map(({ host }) => host)), ...others];
   const pems = await selfsigned.generate([{ name: 'commonName', value: names[0]! }], {
     keySize: 2048,
     extensions: [{ name: 'subjectAltName', altNames: names.map((value) => ({ type: 2 as const, value })) }],
@@ -49,8 +66,9 @@ export async function startChats(others: readonly string[] = []): Promise<Chats>
         })
         .end(body);
     if (pathname === '/stand-in.js') return send('text/javascript', script);
+    if (pathname === '/note.js') return send('text/javascript', NOTE_SCRIPT);
     if (pathname === '/stand-in.css') return send('text/css', readFileSync(join(FOLDER, 'stand-in.css'), 'utf8'));
-    const chat = Object.entries(CHATS).find(([, { host, path }]) => request.headers.host === host && path === pathname);
+    const chat = Object.entries(PAGES).find(([, { host, path }]) => request.headers.host === host && path === pathname);
     return send('text/html', readFileSync(join(FOLDER, 'pages', `${chat?.[0] ?? 'plain-chat'}.html`), 'utf8'));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -58,7 +76,7 @@ export async function startChats(others: readonly string[] = []): Promise<Chats>
   return {
     port,
     hosts: Object.fromEntries(names.map((name) => [name, port])),
-    url: (chat) => `https://${CHATS[chat].host}${CHATS[chat].path}`,
+    url: (chat) => `https://${PAGES[chat].host}${PAGES[chat].path}`,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -67,7 +85,8 @@ export async function startChats(others: readonly string[] = []): Promise<Chats>
   };
 }
 
-async function bundle(): Promise<string> {
+/** The page script of all stand-ins. */
+export async function bundle(): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',

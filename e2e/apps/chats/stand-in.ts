@@ -1,6 +1,6 @@
 /**
  * The page script of the stand-in chats: the real editors where the real sites have them (ProseMirror in ChatGPT, tiptap
- * in Claude), and an answer that says it is none. It knows nothing of Retrace.
+ * in Claude), and answers that come in word by word. It knows nothing of Retrace.
  */
 import { Editor } from '@tiptap/core';
 import StarterKit from '@tiptap/starter-kit';
@@ -11,6 +11,8 @@ import { DOMParser } from 'prosemirror-model';
 import { schema } from 'prosemirror-schema-basic';
 import { EditorState } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
+import { MARKUPS } from './markup.ts';
+import { startTalk } from './talk.ts';
 
 declare global {
   interface Window {
@@ -19,20 +21,31 @@ declare global {
   }
 }
 
-window.seen = { sent: [], tabs: 0 };
-const form = document.querySelector<HTMLFormElement>('.composer')!;
+const form = document.querySelector<HTMLElement>('.composer')!;
 const place = form.firstElementChild as HTMLElement;
+const button = form.querySelector<HTMLElement>('[data-sends], [type="submit"], button:last-of-type')!;
+const markup = MARKUPS[document.documentElement.dataset.markup ?? 'plain-chat']!;
+const stopper = markup.control('stop');
+const sender = Object.fromEntries([...button.attributes].map(({ name, value }) => [name, value]));
+const talk = startTalk(document.querySelector('main')!, markup, (busy) => {
+  isBusy = busy;
+  // One button sends, and stops while an answer comes in, as on most chats.
+  for (const { name } of [...button.attributes]) button.removeAttribute(name);
+  for (const [name, value] of Object.entries(busy ? { type: 'button', ...stopper.attributes } : sender))
+    button.setAttribute(name, value);
+  button.classList.add('sender');
+  button.textContent = busy ? (stopper.text ?? '◼') : 'Send';
+});
+let isBusy = false;
+window.seen = { sent: talk.sent, tabs: 0 };
 
-function send(text: string): void {
-  if (text.trim() === '') return;
-  window.seen.sent.push(text);
-  const turn = document.createElement('div');
-  turn.textContent = text;
-  document.querySelector('main')!.append(turn);
+function submit(): void {
+  if (form instanceof HTMLFormElement) form.requestSubmit();
+  else sendDraft();
 }
 
 function sendNow(): true {
-  form.requestSubmit();
+  submit();
   return true;
 }
 
@@ -64,7 +77,7 @@ function tiptap(): { text(): string; clear(): void } {
       attributes,
       handleKeyDown: (_, event) => {
         if (event.key !== 'Enter' || event.shiftKey) return false;
-        form.requestSubmit();
+        submit();
         return true;
       },
     },
@@ -77,7 +90,7 @@ function textarea(): { text(): string; clear(): void } {
   field.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    form.requestSubmit();
+    submit();
   });
   return {
     text: () => field.value,
@@ -87,12 +100,33 @@ function textarea(): { text(): string; clear(): void } {
   };
 }
 
-const kind = document.documentElement.dataset.editor;
-const editor = kind === 'tiptap' ? tiptap() : kind === 'prosemirror' ? proseMirror() : textarea();
+function editable(): { text(): string; clear(): void } {
+  place.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    submit();
+  });
+  return { text: () => place.textContent ?? '', clear: () => place.replaceChildren() };
+}
+
+const EDITORS = { tiptap, prosemirror: proseMirror, textarea, editable };
+const editor = EDITORS[(document.documentElement.dataset.editor ?? 'textarea') as keyof typeof EDITORS]();
+
+function sendDraft(): void {
+  const text = editor.text();
+  editor.clear();
+  talk.send(text);
+}
+
+button.addEventListener('click', (event) => {
+  if (isBusy) {
+    event.preventDefault();
+    talk.stop();
+  } else if (!(form instanceof HTMLFormElement)) sendDraft();
+});
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  send(editor.text());
-  editor.clear();
+  if (!isBusy) sendDraft();
 });
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Tab') window.seen.tabs++;

@@ -6,10 +6,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installDebianPackages, runCommand } from '../../../scripts/browsers/run-command.ts';
+import { freePort } from '../free-port.ts';
 
 const PACKAGE = '/usr/share/mediawiki';
 const DEBIAN_PACKAGES = ['mediawiki', 'php-cli', 'php-sqlite3', 'php-mbstring', 'php-xml', 'php-intl'];
@@ -24,6 +24,17 @@ export interface MediaWiki {
   edit(by: 'Ben', title: string, text: string, summary: string): Promise<number>;
   /** Another person takes the last edit of somebody else back. */
   undoLast(by: 'Ben', title: string): Promise<void>;
+  /** Takes back all that the last editor did there at the end, with one click. */
+  rollback(by: 'Admin', title: string): Promise<void>;
+  delete(by: 'Admin', title: string, reason: string): Promise<void>;
+  /** From then on only administrators may change it. */
+  protect(by: 'Admin', title: string): Promise<void>;
+  /** Adds a comment below a page or its talk page. */
+  append(by: 'Ben', title: string, text: string, summary: string): Promise<void>;
+  /** The language of Ana's pages from now on: `en`, `de`. */
+  speak(to: 'Ana', language: string): Promise<void>;
+  /** @returns the page's wikitext. */
+  textOf(title: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -74,7 +85,23 @@ export async function startMediaWiki(): Promise<MediaWiki> {
   // A test that ran out of time never gets to stop it.
   process.once('exit', end);
   await answers(url, server);
-  const ben = await logIn(url, 'Ben', passwords.Ben);
+  const [ana, ben, administrator] = await Promise.all([
+    logIn(url, 'Ana', passwords.Ana),
+    logIn(url, 'Ben', passwords.Ben),
+    logIn(url, 'Admin', passwords.Admin),
+  ]);
+  const lastOf = async (title: string) => {
+    const answer = await ben.get({
+      action: 'query',
+      prop: 'revisions',
+      titles: title,
+      rvlimit: '1',
+      rvprop: 'ids|user|content',
+      rvslots: 'main',
+    });
+    const { pages } = answer.query as { pages: { revisions: Revision[] }[] };
+    return pages[0]!.revisions[0]!;
+  };
 
   const wiki: MediaWiki = {
     url,
@@ -86,15 +113,26 @@ export async function startMediaWiki(): Promise<MediaWiki> {
       return (edit as { newrevid: number }).newrevid;
     },
     async undoLast(_, title) {
-      const answer = await ben.get({ action: 'query', prop: 'revisions', titles: title, rvlimit: '1', rvprop: 'ids' });
-      const pages = (answer.query as { pages: { revisions: { revid: number }[] }[] }).pages;
-      await ben.post({
-        action: 'edit',
-        title,
-        undo: String(pages[0]!.revisions[0]!.revid),
-        summary: 'No source for this',
-      });
+      const { revid } = await lastOf(title);
+      await ben.post({ action: 'edit', title, undo: String(revid), summary: 'No source for this' });
     },
+    async rollback(_, title) {
+      const { user } = await lastOf(title);
+      await administrator.post({ action: 'rollback', title, user }, 'rollback');
+    },
+    async delete(_, title, reason) {
+      await administrator.post({ action: 'delete', title, reason });
+    },
+    async protect(_, title) {
+      await administrator.post({ action: 'protect', title, protections: 'edit=sysop' });
+    },
+    async append(_, title, text, summary) {
+      await ben.post({ action: 'edit', title, appendtext: `\n\n${text}`, summary });
+    },
+    async speak(_, language) {
+      await ana.post({ action: 'options', optionname: 'language', optionvalue: language });
+    },
+    textOf: async (title) => (await lastOf(title)).slots.main.content,
     async stop() {
       process.off('exit', end);
       end();
@@ -112,17 +150,6 @@ function password(): string {
   return `long-${randomBytes(12).toString('hex')}`;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
 async function answers(url: string, server: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
     if (server.exitCode !== null) throw new Error(`PHP's server ended with ${server.exitCode}.`);
@@ -135,6 +162,12 @@ async function answers(url: string, server: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('MediaWiki did not answer.');
+}
+
+interface Revision {
+  readonly revid: number;
+  readonly user: string;
+  readonly slots: { readonly main: { readonly content: string } };
 }
 
 type Fields = Record<string, string>;
@@ -171,6 +204,6 @@ async function logIn(url: string, name: string, secret: string) {
     throw new Error(`${name} could not log in: ${JSON.stringify(login)}`);
   return {
     get: (fields: Fields) => call('GET', fields),
-    post: async (fields: Fields) => call('POST', { ...fields, token: await token('csrf') }),
+    post: async (fields: Fields, kind = 'csrf') => call('POST', { ...fields, token: await token(kind) }),
   };
 }

@@ -1,0 +1,53 @@
+/** The service with a database in memory, a clock that is moved by hand, and no model unless one is asked for. */
+import { createMemoryCanary } from '../log/canary.ts';
+import { openCheckpoints } from '../log/checkpoints.ts';
+import { type EventLog, openEventLog } from '../log/event-log.ts';
+import { EMBEDDING_MODEL } from '../models/embedding-model.ts';
+import { modelOnDisk } from '../models/load-model-from-disk.ts';
+import { openOnnxEmbedder } from '../models/onnx-embedder.ts';
+import { Vectors } from '../models/vectors.ts';
+import { indexRows } from '../store/index-rows.ts';
+import { openDatabase } from '../store/open-database.ts';
+import { vectorRows } from '../store/vector-rows.ts';
+import type { EngineApi } from './api.ts';
+import { Engine } from './engine.ts';
+import { createEngineService } from './service.ts';
+
+let names = 0;
+
+export interface ServiceForTests {
+  readonly name: string;
+  readonly log: EventLog;
+  readonly service: EngineApi;
+  readonly pass: (ms: number) => void;
+}
+
+/** @param name of a database to open again. */
+export async function openServiceForTests(
+  options: { readonly name?: string; readonly model?: 'none' | 'real' } = {},
+): Promise<ServiceForTests> {
+  const { name = `test-${names++}`, model = 'none' } = options;
+  const database = await openDatabase({ name });
+  const log = await openEventLog({ database, canary: createMemoryCanary() });
+  const rows = vectorRows(database);
+  let clock = Date.UTC(2026, 2, 2, 12);
+  const service = createEngineService({
+    log,
+    checkpoints: await openCheckpoints(database, Engine.version),
+    vectors: new Vectors({
+      model: model === 'none' ? 'none' : EMBEDDING_MODEL.id,
+      keep: rows,
+      open: () =>
+        model === 'none'
+          ? Promise.reject(new Error('no model in this test'))
+          : openOnnxEmbedder({ source: modelOnDisk() }),
+    }),
+    vectorRows: rows,
+    indexRows: indexRows(database),
+    now: () => clock,
+    midnight: () => '2026-03-02T00:00:00.000Z',
+    pause: () => Promise.resolve(),
+    onChanged: () => undefined,
+  });
+  return { name, log, service, pass: (ms) => (clock += ms) };
+}
