@@ -241,6 +241,8 @@ function tabOf(page: Page, theme: Tab['theme']): Tab {
         const isThere = await evaluate(
           ([wanted, last]) =>
             document.readyState === 'complete' &&
+            // A new tab's empty page may be followed by another empty page before the wanted one comes.
+            (location.href !== 'about:blank' || wanted === 'about:blank') &&
             (performance.timeOrigin !== last || (wanted.includes('#') && location.href === wanted)),
           [url, before] as [string, number],
         );

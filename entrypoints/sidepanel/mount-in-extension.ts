@@ -1,10 +1,11 @@
 import { browser } from 'wxt/browser';
 import { createExtensionClient } from '../../components/extension-client.ts';
+import { browserWords } from '../../components/i18n/browser-words.ts';
 import { mountPanel } from '../../components/mount.tsx';
 import { patternOf } from '../../lib/browser/site-pattern.ts';
 
 /** Draws the panel with the browser's words and permissions: in the side panel, in a tab, and as the first run. */
-export function mountInExtension(): void {
+export async function mountInExtension(): Promise<void> {
   const root = document.getElementById('panel');
   if (!root) throw new Error('This page has no place for the panel.');
   mountPanel(root, {
@@ -13,7 +14,7 @@ export function mountInExtension(): void {
       (sites) => browser.permissions.request({ origins: sites.map(patternOf) }),
       browser.runtime.getManifest().version,
     ),
-    messages: (key, substitutions) => browser.i18n.getMessage(key as never, substitutions),
+    messages: await browserWords(),
     language: browser.i18n.getUILanguage(),
   });
 }

@@ -5,6 +5,7 @@ import type { Context, Instant } from '../records/record.ts';
 import { shinglesOf } from '../records/shingles.ts';
 import { anySite } from '../sites/any-site.ts';
 import { readInStretches } from '../sites/reading/in-stretches.ts';
+import { asOneReadingInStretches } from '../sites/reading/once-a-reading.ts';
 import type { PageKind, SitePack } from '../sites/site-pack.ts';
 import type { PageSighting } from './digest-of-sighting.ts';
 import { readWordsInStretches } from './read-words.ts';
@@ -18,7 +19,7 @@ const WORDS_SHARED = 4;
 const LONGEST_TITLE = 300;
 /** Of a page with more, only title, names and text are read: all else would take longer than a page may be kept waiting. */
 const MOST_ELEMENTS = 40_000;
-const ELEMENTS_IN_A_STRETCH = 5_000;
+const ELEMENTS_IN_A_STRETCH = 1_000;
 const MOST_REPLIES = 50;
 const MOST_MENTIONS = 100;
 const MOST_ENTITIES = 50;
@@ -40,7 +41,16 @@ export interface SightingSettings {
  *
  * For quiet moments: it pauses after each stretch of a few milliseconds. What one reader cannot read, the others still do.
  */
-export function* readSighting(
+export function readSighting(
+  page: Document,
+  url: URL,
+  pack: SitePack,
+  settings: SightingSettings,
+): Generator<void, PageSighting | null> {
+  return asOneReadingInStretches(readIt(page, url, pack.id === anySite.id ? anySite : pack, settings));
+}
+
+function* readIt(
   page: Document,
   url: URL,
   pack: SitePack,

@@ -19,7 +19,7 @@ export function readWords(element: Node, bounds: Bounds, except?: string): strin
 }
 
 /** Nodes read between two pauses. */
-const NODES_IN_A_STRETCH = 200;
+const NODES_IN_A_STRETCH = 60;
 
 /** As `readWords`, with pauses: for large pages, in quiet moments. */
 export function* readWordsInStretches(element: Node, bounds: Bounds, except?: string): Generator<void, string> {

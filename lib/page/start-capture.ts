@@ -4,6 +4,7 @@ import { createWordFilter } from '../privacy/redact-words.ts';
 import type { ActionRecord, OutcomeRecord, StatementRecord } from '../records/record.ts';
 import { standBehind } from '../sites/any-place.ts';
 import type { PackFit } from '../sites/pack-health.ts';
+import { asOneReading } from '../sites/reading/once-a-reading.ts';
 import { type PageKind, packFor, type SitePack } from '../sites/site-pack.ts';
 import { whatAControlDoes } from '../sites/what-a-control-does.ts';
 import type { Outcomes, TabMemory } from './at-once/observe-outcomes.ts';
@@ -35,7 +36,7 @@ const SETTLE_IN_MS = 800;
 /** Away for this long, and what the page shows may be news. */
 const NEWS_AFTER_IN_MS = 5 * 60_000;
 /** A page is read for so long at a time: a page at rest has a quiet moment for us only every 50 ms, and a large one takes dozens. */
-const READ_IN_MS = 3;
+const READ_IN_MS = 2;
 /** A page of more elements than this is not read to its end when it is left before that: leaving must not wait for us. */
 const READ_WHEN_LEFT = 4_000;
 
@@ -182,8 +183,10 @@ export function startCapture({
     try {
       const { document } = whole;
       const at = new URL(hrefOf(whole));
-      const thread = pack.threadOf(document, at) ?? (document === page ? null : pack.threadOf(page, url()));
-      place = { address, thread, kind: pack.kindOf(document, at) };
+      place = asOneReading(() => {
+        const thread = pack.threadOf(document, at) ?? (document === page ? null : pack.threadOf(page, url()));
+        return { address, thread, kind: pack.kindOf(document, at) };
+      });
     } catch {
       // A page that throws at a look: what is done on it is still told.
       place = { address, thread: null, kind: 'other' };
@@ -292,22 +295,28 @@ export function startCapture({
   wall.guard(() => observeNavigation(capture, wall.guard(arrived, 'arrival')), 'navigation')();
 
   const bring = async () => {
-    reader = await readers();
-    if (reader && !signal.aborted) {
-      standBehind(reader.anySite);
-      if (visits) reader.observeDwell(capture);
-      reader.followPastes(capture);
-      reader.observeDrafts(capture, edits, whatAControlDoes);
-      outcomes = reader.observeOutcomes(
-        capture,
-        { ...memory, left: (unsent) => memory.left(unsent && redactRecord(unsent, neverKept)) },
-        (button) => whatAControlDoes(button, 'button', url(), quickName(button)).verb,
-      );
-      reader.observeCanvas(capture);
-      reader.observeMoves(capture);
-    }
-    // It may come after the page was to be looked at.
-    if (reader && looking === 0 && reading === null && !signal.aborted) lookSoon();
+    const brought = await readers();
+    if (!brought || signal.aborted) return;
+    const left = (unsent: OutcomeRecord | null) => memory.left(unsent && redactRecord(unsent, neverKept));
+    const verbOf = (button: Element) => whatAControlDoes(button, 'button', url(), quickName(button)).verb;
+    // One at a time: what runs for the first time is slow.
+    const parts = [
+      () => {
+        reader = brought;
+        standBehind(brought.anySite);
+      },
+      () => visits && brought.observeDwell(capture),
+      () => brought.followPastes(capture),
+      () => brought.observeDrafts(capture, edits, whatAControlDoes),
+      () => {
+        outcomes = brought.observeOutcomes(capture, { ...memory, left }, verbOf);
+      },
+      () => brought.observeCanvas(capture),
+      () => brought.observeMoves(capture),
+      // They may have come after the page was to be looked at.
+      () => looking === 0 && reading === null && lookSoon(),
+    ];
+    for (const part of parts) idle.add(wall.guard(() => void part(), 'readers'));
   };
   idle.add(() => void bring().catch((error: unknown) => wall.report(error, 'readers')));
 

@@ -3,10 +3,12 @@
  * `ben added on 2026-11-27 02:28:26`, in a heading, in a cell or over several cells of a row. What follows, up to the next such line, is theirs.
  */
 import type { Reply } from '../../engine/api.ts';
+import { inOrderOfPage } from './in-stretches.ts';
 import { replyBy } from './signed-replies.ts';
 import { attributeOf, textOf } from './text-of.ts';
 
-const HEADS = 'tr, h2, h3, h4, h5, h6, td > span, dt, div > div:first-child, p:first-child';
+const HEADS = ['tr', 'h2, h3, h4, h5, h6', 'td > span, dt', 'div > div:first-child', 'p:first-child'];
+const ANY_HEAD = HEADS.join();
 const MOST_HEADS = 600;
 const HEADS_IN_A_STRETCH = 20;
 const LONGEST_HEAD = 140;
@@ -27,21 +29,29 @@ const ASIDE = /[([][^)\]]{0,40}[)\]]|\b(?:edit|reply|quote|delete|remove|link|pe
 /** Changed, created, submitted: that is said of the whole. */
 const OF_THE_WHOLE = /(?:created|changed|modified|updated|submitted|opened|reported|erstellt|geändert)\b/i;
 
+interface Head {
+  readonly element: Element;
+  readonly name: string;
+  /** The time as it is written. */
+  readonly at: string;
+}
+
 /** The contributions of a page below such lines, in its order. @param own name of the account that is signed in. */
 export function* headedReplies(main: Element, own: string | null): Generator<void, readonly Reply[]> {
-  const heads: { readonly element: Element; readonly name: string; readonly at: string }[] = [];
-  let looked = 0;
-  for (const element of main.querySelectorAll(HEADS)) {
-    if (++looked > MOST_HEADS) break;
-    if (looked % HEADS_IN_A_STRETCH === 0) yield;
-    const text = textOf(element, LONGEST_HEAD + 1, (part) => part.nodeName === 'FORM');
-    if (text.length > LONGEST_HEAD || OF_THE_WHOLE.test(text)) continue;
-    const found = HEAD.exec(text);
-    const name = found?.[1] ?? found?.[2];
-    const isLine = found && !SAYS_MORE.test(text.slice(found.index + found[0].length).replace(ASIDE, ''));
-    if (isLine && name !== undefined && !heads.some((head) => head.element.contains(element)))
-      heads.push({ element, name, at: found[3]! });
+  const lines: Head[] = [];
+  for (const selector of HEADS) {
+    let looked = 0;
+    for (const element of main.querySelectorAll(selector)) {
+      if (++looked > MOST_HEADS) break;
+      if (looked % HEADS_IN_A_STRETCH === 0) yield;
+      const head = headIn(element);
+      if (head) lines.push(head);
+    }
+    yield;
   }
+  const heads: Head[] = [];
+  for (const line of lines.sort((a, b) => inOrderOfPage(a.element, b.element)))
+    if (!heads.some(({ element }) => element.contains(line.element))) heads.push(line);
   const all = new Set(heads.map(({ element }) => element));
   const replies: Reply[] = [];
   for (const head of heads) {
@@ -50,6 +60,15 @@ export function* headedReplies(main: Element, own: string | null): Generator<voi
     if (reply) replies.push(reply);
   }
   return replies;
+}
+
+function headIn(element: Element): Head | null {
+  const text = textOf(element, LONGEST_HEAD + 1, (part) => part.nodeName === 'FORM');
+  if (text.length > LONGEST_HEAD || OF_THE_WHOLE.test(text)) return null;
+  const found = HEAD.exec(text);
+  const name = found?.[1] ?? found?.[2];
+  const isLine = found && !SAYS_MORE.test(text.slice(found.index + found[0].length).replace(ASIDE, ''));
+  return isLine && name !== undefined ? { element, name, at: found[3]! } : null;
 }
 
 /** What stands below a line: after it, or after what only it is in. */
@@ -66,7 +85,7 @@ function wordsBelow(head: Element, heads: ReadonlySet<Element>, main: Element): 
     part && parts.length < MOST_PARTS && !heads.has(part);
     part = part.nextElementSibling
   ) {
-    if ([...part.querySelectorAll(HEADS)].slice(0, MOST_PARTS).some((inner) => heads.has(inner))) break;
+    if ([...part.querySelectorAll(ANY_HEAD)].slice(0, MOST_PARTS).some((inner) => heads.has(inner))) break;
     if (part.nodeName !== 'FORM') parts.push(textOf(part, LONGEST_BODY, (inner) => inner.nodeName === 'FORM'));
   }
   return parts.join(' ').trim().slice(0, LONGEST_BODY);

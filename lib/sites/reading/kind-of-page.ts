@@ -1,5 +1,6 @@
 import type { PageKind } from '../site-pack.ts';
 import { thingAddress } from '../thing-address.ts';
+import { onceAReading } from './once-a-reading.ts';
 import { mainOf } from './parts-of-page.ts';
 import { attributeOf } from './text-of.ts';
 
@@ -18,7 +19,7 @@ const LONG_PARAGRAPH = 120;
  * What a page is for: what its address says, unless the page itself says that it is a list, a search or a log-in. Where the
  * address names one thing, it is that thing's page, whatever lists it holds.
  */
-export function kindOfPage(page: Document, url: URL): PageKind {
+export const kindOfPage = onceAReading((page: Document, url: URL): PageKind => {
   const { view, named } = thingAddress(url);
   const body = page.body;
   const bodyIs = body ? attributeOf(body, 'class') : '';
@@ -27,7 +28,7 @@ export function kindOfPage(page: Document, url: URL): PageKind {
   if (view !== 'view' || named) return view;
   if (page.querySelector('form input[type="password"]')) return 'settings';
   return isListOfThings(page, url) ? 'list' : 'view';
-}
+});
 
 /**
  * Whether a page is mostly rows with a link each, to things of their own: more of them than paragraphs outside of rows. Bounded,

@@ -1,10 +1,15 @@
 import { atOnce } from '../../records/at-once.ts';
+import { findInStretches } from './in-stretches.ts';
 import { personOf } from './signal-names.ts';
 import { attributeOf, oneLine, textOf } from './text-of.ts';
 
 /** By tag first, where there is one: it is asked of the whole page. */
-const WAY_OUT =
-  'a:is([href*="logout" i], [href*="signout" i], [href*="sign_out" i], [href*="log_out" i], [href*="sign-out" i]), form:is([action*="logout" i], [action*="sign_out" i], [action*="signout" i]), [name="logout"], [data-action*="logout" i], [id*="logout" i]';
+const WAY_OUT = [
+  'a:is([href*="logout" i], [href*="signout" i], [href*="sign_out" i], [href*="log_out" i], [href*="sign-out" i])',
+  'form:is([action*="logout" i], [action*="sign_out" i], [action*="signout" i])',
+  '[name="logout"], [data-action*="logout" i]',
+  '[id*="logout" i]',
+];
 const NAMED =
   'a[href*="/user" i], a[href*="User:" i], a[href^="/@"], a[href*="/~"], a[href*="/profile" i], a[href*="/people/"], a[href*="/u/"], [class*="user" i], [class*="author" i], [class*="account" i], [id*="user" i], [data-username]';
 const METAS =
@@ -14,10 +19,12 @@ const LOGGED_IN_AS =
   /(?:logged in as|signed in as|angemeldet als|eingeloggt als|connect[ée]e? (?:en tant que|comme)|conectado como|sesi[óo]n iniciada como|connesso come|accesso come|ingelogd als|inloggad som|logget ind? som|zalogowany jako)\s*:?\s+([^\s(]{1,30}(?: [^\s(]{1,30}){0,3} ?\([^\s)]{1,40}\)|\S{1,40})/i;
 /** "Hello, ana" beside the way out. */
 const GREETED = /^(?:hello|hi|welcome|hallo|willkommen|bonjour|hola|ciao),? ([^\s,!]{1,40}?)[.!]?(?= |$)/i;
-const HEADER = 'header, [role="banner"], nav, #header, #topbar, .header, .navbar, .topbar, #top-menu, #metanav';
+const HEADER = ['header, nav', '[role="banner"]', '#header, #topbar, #top-menu, #metanav', '.header, .navbar, .topbar'];
 /** What interfaces call the place of one's own account. */
 const NO_NAME =
   /[:?!]|^(?:\d+|.*\b(?:account|profile?|settings|preferences|konto|profil|einstellungen|compte|cuenta|perfil|menu|user|log|sign|hi|hello)\b.*)$/i;
+const MOST_WAYS_OUT = 3;
+const MOST_HEADERS = 5;
 const LEVELS_UP = 4;
 const LONGEST = 40;
 
@@ -31,24 +38,19 @@ export function ownAccountOf(page: Document): string | null {
 
 /** As `ownAccountOf`, in stretches: it looks through the whole page more than once. */
 export function* readOwnAccount(page: Document): Generator<void, string | null> {
-  const meta = page.querySelector(METAS);
+  const meta = (page.head ?? page).querySelector(METAS);
   const told = meta ? attributeOf(meta, 'content').trim() : '';
   if (told !== '' && told.length <= LONGEST) return told;
   const stated =
-    page.querySelector('body')?.getAttribute('data-current-user') ??
-    page.querySelector('html')?.getAttribute('data-current-user') ??
-    '';
+    page.body?.getAttribute('data-current-user') ?? page.documentElement?.getAttribute('data-current-user') ?? '';
   if (/^[\w.@-]{1,40}$/.test(stated)) return stated;
   yield;
-  let looked = 0;
-  for (const out of page.querySelectorAll(WAY_OUT)) {
-    if (++looked > 3) break;
+  for (const out of yield* findInStretches(page, WAY_OUT, MOST_WAYS_OUT)) {
     const name = besideWayOut(out);
     if (name !== null) return name;
   }
   yield;
-  for (const header of page.querySelectorAll(HEADER)) {
-    if (++looked > 8) break;
+  for (const header of yield* findInStretches(page, HEADER, MOST_HEADERS)) {
     if ((header.textContent ?? '').length > 3_000) continue;
     const words = LOGGED_IN_AS.exec(oneLine(header.textContent ?? ''))?.[1];
     if (words !== undefined) return words;

@@ -1,4 +1,5 @@
 /** Parts of a page, told by landmarks, roles and the names that most pages give them. */
+import { onceAReading } from './once-a-reading.ts';
 import { attributeOf, codeWordsOf } from './text-of.ts';
 
 /** What is no part of the thing: menus, frames, and what is typed into. A form around the whole page is none of these. */
@@ -15,7 +16,7 @@ const MAINS = [
 const MOST_CANDIDATES = 3;
 
 /** The part of a page that is about its thing; the whole body, if nothing sets it apart. Null: a page without a body. */
-export function mainOf(page: Document): Element | null {
+export const mainOf = onceAReading((page: Document): Element | null => {
   for (const selector of MAINS) {
     // Mostly the first is the one, and a page is searched no further than to the first.
     const first = page.querySelector(selector);
@@ -29,7 +30,7 @@ export function mainOf(page: Document): Element | null {
   }
   const articles = page.querySelectorAll('article');
   return articles.length === 1 ? articles[0]! : page.body;
-}
+});
 
 /** Where the link that skips the menus leads. */
 function skippedToIn(page: Document): Element | null {

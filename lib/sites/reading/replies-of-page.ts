@@ -52,7 +52,8 @@ export function* repliesOfPage(
   const isOfRows = rows.length > 0;
   const blocks = isOfRows ? rows : yield* blocksOf(page, main);
   if (blocks.length === 0 && !isHistory) {
-    const signed = signedReplies(main, own);
+    yield;
+    const signed = yield* signedReplies(main, own);
     return (signed.length > 0 ? signed : yield* headedReplies(main, own)).slice(-MOST_REPLIES);
   }
   const keys = new Map<string, number>();

@@ -1,3 +1,4 @@
+import { onceAReading } from './once-a-reading.ts';
 import { attributeOf, oneLine, textOf } from './text-of.ts';
 
 /** How apps say that there is no such thing, in the languages of most interfaces. */
@@ -6,12 +7,15 @@ const GONE =
 const LONGEST_HEADING = 90;
 /** A page that says so says little else. */
 const LONGEST_PAGE = 700;
+/** And has few parts, be its menus in it, too. */
+const MOST_PARTS = 3_000;
 
 /**
  * Whether a page says, with whatever status it came, that the thing it is asked for is not there: in its heading or in next to all
  * it says. A thing that only is called so shows more: its state, or what others wrote.
  */
-export function saysGone(main: Element): boolean {
+export const saysGone = onceAReading((main: Element): boolean => {
+  if (main.getElementsByTagName('*').item(MOST_PARTS) !== null) return false;
   if (main.querySelector('[class*="comment" i], [class*="status" i] *, time, textarea')) return false;
   const text = textOf(main, LONGEST_PAGE + 1, (part) => /^(?:NAV|HEADER|FOOTER|ASIDE|FORM)$/.test(part.nodeName));
   if (text.length > LONGEST_PAGE) return false;
@@ -20,4 +24,4 @@ export function saysGone(main: Element): boolean {
     return words !== '' && words.length <= LONGEST_HEADING && attributeOf(each, 'hidden') === '' && GONE.test(words);
   });
   return heading !== undefined || (text.length <= LONGEST_HEADING && GONE.test(text));
-}
+});

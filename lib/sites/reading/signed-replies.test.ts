@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
+import { atOnce } from '../../records/at-once.ts';
 import { signedReplies } from './signed-replies.ts';
 
 const user = (name: string, space = 'User', talk = 'User_talk') =>
@@ -9,13 +10,13 @@ const TALK = readFileSync(new URL('../fixtures/mediawiki/talk-view.html', import
 
 function read(html: string, own: string | null = 'Ana') {
   const { document } = parseHTML(`<html><body><main>${html}</main></body></html>`);
-  return signedReplies(document.querySelector('main')!, own);
+  return atOnce(signedReplies(document.querySelector('main')!, own));
 }
 const brief = (replies: ReturnType<typeof read>) => replies.map(({ by, own, text }) => [by, own, text]);
 
 test('a real talk page: who asked what', () => {
   const { document } = parseHTML(TALK);
-  expect(brief(signedReplies(document.querySelector('#mw-content-text')!, 'Ana'))).toEqual([
+  expect(brief(atOnce(signedReplies(document.querySelector('#mw-content-text')!, 'Ana')))).toEqual([
     ['@ana', true, 'Where do the times come from?'],
   ]);
 });

@@ -12,6 +12,7 @@ import { attributeOf, textOf } from './text-of.ts';
 const BLOCKS = 'p, dd, li';
 const NESTED = /^(?:DL|UL|OL|P|BLOCKQUOTE)$/;
 const MOST_BLOCKS = 1_500;
+const BLOCKS_IN_A_STRETCH = 20;
 const LONGEST_TEXT = 1_000;
 const LONGEST_BODY = 12_000;
 const LONGEST_SIGNATURE = 160;
@@ -21,13 +22,14 @@ const SIGNED_AT =
   /(?:\b\d{1,2}[:.]\d\d\b[^!?]{1,40}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b[^!?]{1,30}\b\d{1,2}[:.]\d\d\b)[^\d]{0,12}$/u;
 const SIGN_BEFORE_NAME = /(?:\s|[-–—~(])+$/;
 
-/** The signed contributions of a text, in its order. @param own name of the account that is signed in, if the page says it. */
-export function signedReplies(main: Element, own: string | null): readonly Reply[] {
+/** The signed contributions of a text, in its order, read in stretches. @param own name of the account that is signed in, if the page says it. */
+export function* signedReplies(main: Element, own: string | null): Generator<void, readonly Reply[]> {
   const replies: Reply[] = [];
   const keys = new Set<string>();
   let looked = 0;
   for (const block of main.querySelectorAll(BLOCKS)) {
     if (++looked > MOST_BLOCKS) break;
+    if (looked % BLOCKS_IN_A_STRETCH === 0) yield;
     const signature = signatureOf(block);
     if (!signature) continue;
     const reply = replyBy(signature, wordsOf(block, signature), own);

@@ -48,7 +48,9 @@ export class Signals {
 export function* stateOfPage(page: Document, main: Element, url: URL): Generator<void, Context> {
   const signals = new Signals();
   const badges = yield* walk(main, signals);
+  yield;
   readSelects(main, signals, url);
+  yield;
   // A badge without a name tells the status, where nothing else does and it is a word for one; then words in brackets.
   if (!signals.has('status')) signals.put('status', badges.find(isStatusWord) ?? '');
   if (!signals.has('status') || signals.found.status === 'none') {

@@ -1,6 +1,7 @@
 import type { PageKind } from '../site-pack.ts';
 import { thingAddress, wholeOfNewPart } from '../thing-address.ts';
 import { addressOf } from './kind-of-page.ts';
+import { onceAReading } from './once-a-reading.ts';
 import { attributeOf } from './text-of.ts';
 
 const MOST_LINKS = 400;
@@ -11,12 +12,12 @@ const NO_THING: ReadonlySet<PageKind> = new Set(['other', 'list', 'search', 'set
  * Key of the thing a page is about, relative to its site: the same on its page, its edit form, its history and its parts.
  * Null: it is about none.
  */
-export function threadOfPage(page: Document, url: URL, kind: PageKind): string | null {
+export const threadOfPage = onceAReading((page: Document, url: URL, kind: PageKind): string | null => {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
   if (NO_THING.has(kind)) return kind === 'new' ? wholeOfNewPart(url) : null;
   const own = thingAddress(url);
   return statedAddress(page, url, own.key) ?? shortAddress(page, url, own.key) ?? own.key;
-}
+});
 
 /**
  * The page's own word for its address. One-page apps keep the first page's word on all the others: it counts only if what it

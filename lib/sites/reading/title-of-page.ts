@@ -2,6 +2,7 @@ import { decoded } from '../../privacy/as-read.ts';
 import type { PageKind } from '../site-pack.ts';
 import { thingAddress } from '../thing-address.ts';
 import { addressOf } from './kind-of-page.ts';
+import { onceAReading } from './once-a-reading.ts';
 import { mainOf } from './parts-of-page.ts';
 import { attributeOf, oneLine, textOf } from './text-of.ts';
 
@@ -11,7 +12,7 @@ const LONGEST_TITLE = 200;
  * What a page calls its thing: its heading, else its title without the site's name. On an edit form or a history the heading
  * says more than the name; there it is what the heading links to, or the name in the address, if the heading has it.
  */
-export function titleOfPage(page: Document, url: URL, kind: PageKind): string {
+export const titleOfPage = onceAReading((page: Document, url: URL, kind: PageKind): string => {
   const heading = headingOf(page);
   const title = titleWithoutSite(page, url);
   const field = kind === 'list' || kind === 'search' ? '' : titleInFields(page);
@@ -30,7 +31,7 @@ export function titleOfPage(page: Document, url: URL, kind: PageKind): string {
   if (name.length > 2 && /\p{L}/u.test(name) && (heading?.text ?? title).includes(name))
     return name.slice(0, LONGEST_TITLE);
   return heading?.text || title;
-}
+});
 
 const TITLE_LABEL =
   /^\W*(?:title|summary|subject|titel|betreff|titre|objet|t[íi]tulo|asunto|titolo|oggetto|assunto|onderwerp)\s*[:：*]?\s*$/i;
