@@ -1,3 +1,3 @@
 import { mountInExtension } from './mount-in-extension.ts';
 
-await mountInExtension();
+mountInExtension();

@@ -1,11 +1,18 @@
 import { browser } from 'wxt/browser';
 import { createExtensionClient } from '../../components/extension-client.ts';
-import { browserWords } from '../../components/i18n/browser-words.ts';
+import { messagesFrom } from '../../components/i18n/message-file.ts';
 import { mountPanel } from '../../components/mount.tsx';
 import { patternOf } from '../../lib/browser/site-pattern.ts';
+import english from '../../public/_locales/en/messages.json' with { type: 'json' };
+
+/**
+ * For where the browser has none: Chromium now and then gives a process an empty set, when a page of ours is opened while the
+ * extension is still being loaded, and keeps that for as long as the process lives.
+ */
+const written = messagesFrom(english);
 
 /** Draws the panel with the browser's words and permissions: in the side panel, in a tab, and as the first run. */
-export async function mountInExtension(): Promise<void> {
+export function mountInExtension(): void {
   const root = document.getElementById('panel');
   if (!root) throw new Error('This page has no place for the panel.');
   mountPanel(root, {
@@ -14,7 +21,8 @@ export async function mountInExtension(): Promise<void> {
       (sites) => browser.permissions.request({ origins: sites.map(patternOf) }),
       browser.runtime.getManifest().version,
     ),
-    messages: await browserWords(),
+    messages: (key, substitutions) =>
+      browser.i18n.getMessage(key as never, substitutions) || written(key, substitutions),
     language: browser.i18n.getUILanguage(),
   });
 }

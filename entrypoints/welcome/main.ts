@@ -1,4 +1,4 @@
 import { mountInExtension } from '../sidepanel/mount-in-extension.ts';
 
 if (!location.hash) history.replaceState(null, '', '#/welcome/1');
-await mountInExtension();
+mountInExtension();

@@ -5,7 +5,8 @@ export interface IdleQueue {
   readonly flush: (ms: number) => void;
 }
 
-const LATEST_IN_MS = 1_000;
+/** Where a page or its machine has no quiet moment, a little is done this often all the same. */
+const LATEST_IN_MS = 250;
 /** More waiting work than this is a page gone wild: the newest is dropped, the page comes first. */
 const MOST_WAITING = 200;
 /**

@@ -1,6 +1,6 @@
 /** Parts of a page, told by landmarks, roles and the names that most pages give them. */
 import { onceAReading } from './once-a-reading.ts';
-import { attributeOf, codeWordsOf } from './text-of.ts';
+import { attributeOf, codeWordsOf, textOf } from './text-of.ts';
 
 /** What is no part of the thing: menus, frames, and what is typed into. A form around the whole page is none of these. */
 export const NOT_THE_THING =
@@ -32,11 +32,13 @@ export const mainOf = onceAReading((page: Document): Element | null => {
   return articles.length === 1 ? articles[0]! : page.body;
 });
 
+const SKIPS_TO = /skip|content|inhalt|contenu|contenido|contenuto|conte[úu]do/i;
+
 /** Where the link that skips the menus leads. */
 function skippedToIn(page: Document): Element | null {
   const link = page.querySelector('a[href^="#"]');
-  if (!link || !/skip|content|inhalt|contenu|contenido|contenuto|conte[úu]do/i.test(link.outerHTML.slice(0, 300)))
-    return null;
+  const said = link ? ['href', 'class', 'id', 'title'].map((name) => attributeOf(link, name)) : [];
+  if (!link || !SKIPS_TO.test(`${said.join(' ')} ${textOf(link, 100)}`.slice(0, 300))) return null;
   const place = page.getElementById(attributeOf(link, 'href').slice(1));
   const part = place?.nodeName === 'A' ? place.parentElement : place;
   return part && !/^(?:BODY|NAV|FORM|H\d|INPUT)$/.test(part.nodeName) && part.childElementCount > 1 ? part : null;
