@@ -69,7 +69,11 @@ const follow = (path: string) =>
   Promise.all([page.tab.waitForURL(`**${path}`), page.tab.evaluate((to) => location.assign(to), path)]);
 /** The last moment of a page, as its script meets it; what is said in a real one, the way out of this harness loses. */
 const hide = () => page.browserSays('pagehide');
-const arrived = (documents: number) => eventually(() => expect(page.shown.length).toBe(documents));
+const arrived = async (documents: number) => {
+  await eventually(() => expect(page.shown.length).toBe(documents));
+  // What an arrival tells leaves the page right behind the word of what it shows: by the answer to a question it is here.
+  await page.inRecorder('0');
+};
 
 const title = CHROMIUM ? 'outcomes at once' : `outcomes at once (skipped: ${WHY_SKIPPED})`;
 describe.skipIf(!CHROMIUM)(title, () => {
