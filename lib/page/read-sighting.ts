@@ -47,7 +47,7 @@ export function readSighting(
   pack: SitePack,
   settings: SightingSettings,
 ): Generator<void, PageSighting | null> {
-  return asOneReadingInStretches(readIt(page, url, pack.id === anySite.id ? anySite : pack, settings));
+  return asOneReadingInStretches(readIt(page, url, pack, settings));
 }
 
 function* readIt(

@@ -2,7 +2,7 @@
 import { redactRecord, redactSighting } from '../privacy/redact.ts';
 import { createWordFilter } from '../privacy/redact-words.ts';
 import type { ActionRecord, OutcomeRecord, StatementRecord } from '../records/record.ts';
-import { standBehind } from '../sites/any-place.ts';
+import { standBehind, withWhatStandsBehind } from '../sites/any-place.ts';
 import type { PackFit } from '../sites/pack-health.ts';
 import { asOneReading } from '../sites/reading/once-a-reading.ts';
 import { type PageKind, packFor, type SitePack } from '../sites/site-pack.ts';
@@ -219,7 +219,11 @@ export function startCapture({
   }
 
   function* readAndRedact({ readSighting }: PageReaders): Generator<void, PageSighting | null> {
-    const sighting = yield* readSighting(page, url(), pack, { now, keepsText, onRoot: secrets.look });
+    const sighting = yield* readSighting(page, url(), withWhatStandsBehind(pack), {
+      now,
+      keepsText,
+      onRoot: secrets.look,
+    });
     return sighting && (yield* redactSighting(sighting, neverKept));
   }
 

@@ -39,3 +39,8 @@ export const anyPlace = {
   forms: [],
   selectors: {},
 } as const satisfies SitePack;
+
+/** A pack to read a whole page with: the generic one by its own readers, which share what they find out; any other as it is. */
+export function withWhatStandsBehind(pack: SitePack): SitePack {
+  return pack === anyPlace ? (behind ?? pack) : pack;
+}
