@@ -15,6 +15,7 @@ export const WHY_SKIPPED = 'missing' in found ? found.missing : '';
 
 const WORLD = 'retrace';
 const CLOSED_WITHIN_IN_MS = 3_000;
+const LISTENS_WITHIN_IN_MS = 5_000;
 const DEFAULTS: RecorderSettings = {
   keepsText: true,
   chat: false,
@@ -40,6 +41,8 @@ export interface RecordedPage {
   readonly doing: { readonly secret: boolean; readonly dropped: number; readonly told: number };
   /** What was thrown in the recorder's own world and caught by nobody. */
   readonly thrown: readonly string[];
+  /** Until all that listens does: it begins in quiet moments. A recorder that gave up never will, and is not waited for for long. */
+  listens(): Promise<void>;
   /** Runs an expression in the recorder's own world; to the page no gesture of anybody's. */
   inRecorder<T>(expression: string): Promise<T>;
   /** Says to the recorder, and to nobody else, what only a browser can say of a page: that it is left, shown, or out of view. */
@@ -147,6 +150,12 @@ async function listenTo(session: CDPSession): Promise<Omit<RecordedPage, 'tab' |
     shown,
     doing,
     thrown,
+    async listens() {
+      const end = performance.now() + LISTENS_WITHIN_IN_MS;
+      while (!(await inRecorder('!!globalThis.retraceListens')) && performance.now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
     inRecorder,
     browserSays: (type, more = {}) => inRecorder(`retraceHears('${type}', ${JSON.stringify(more)})`),
   };

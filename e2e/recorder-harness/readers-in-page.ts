@@ -11,6 +11,11 @@ import { readSighting } from '../../lib/page/read-sighting.ts';
 import { anySite } from '../../lib/sites/any-site.ts';
 import { entitiesOfAct } from '../../lib/sites/entities-of.ts';
 
+declare global {
+  /** Whether all that listens does. */
+  var retraceListens: boolean;
+}
+
 offerReaders({
   readSighting,
   anySite,
@@ -22,5 +27,9 @@ offerReaders({
   followPastes,
   observeDrafts,
   observeCanvas,
-  observeMoves,
+  // The last to be begun.
+  observeMoves(capture) {
+    observeMoves(capture);
+    globalThis.retraceListens = true;
+  },
 });

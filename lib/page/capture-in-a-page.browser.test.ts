@@ -108,6 +108,7 @@ let page: RecordedPage;
 
 async function open(path: string, settings?: Partial<RecorderSettings>): Promise<void> {
   page = await harness.open(origin + path, settings);
+  await page.listens();
 }
 const all = () => page.records.filter((record): record is ActionRecord => record.kind === 'action');
 /** What was done; that somebody was there is a matter of its own. */

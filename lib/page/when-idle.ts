@@ -14,27 +14,46 @@ const MOST_WAITING = 200;
  * a few milliseconds itself: with the last one, a stretch stays below eight.
  */
 const STRETCH_IN_MS = 1;
+/**
+ * A page at rest has a quiet moment for us only every 50 ms: as long as one lasts, more stretches follow, each a task of its own that
+ * whatever the page or its user does comes before.
+ */
+const STRETCHES_IN_A_MOMENT = 5;
+/** With less of a quiet moment left than this, in milliseconds, no stretch is begun. */
+const LEAST_LEFT_IN_MS = 6;
 
 /** @param dropped hears of work that is given up. */
 export function createIdleQueue(window: Window, signal: AbortSignal, dropped: () => void): IdleQueue {
   let waiting: (() => void)[] = [];
   let asked = false;
 
-  function run(until: number): void {
+  function doWaiting(until: number): void {
     while (waiting.length > 0 && performance.now() < until) waiting.shift()!();
-    if (waiting.length > 0) ask();
   }
 
   function ask(): void {
     if (asked) return;
     asked = true;
-    window.requestIdleCallback(
-      () => {
-        asked = false;
-        if (!signal.aborted) run(performance.now() + STRETCH_IN_MS);
-      },
-      { timeout: LATEST_IN_MS },
-    );
+    window.requestIdleCallback((moment) => stretch(moment, STRETCHES_IN_A_MOMENT - 1), { timeout: LATEST_IN_MS });
+  }
+
+  function stretch(moment: IdleDeadline, more: number): void {
+    if (signal.aborted) return;
+    try {
+      doWaiting(performance.now() + STRETCH_IN_MS);
+    } finally {
+      asked = false;
+      if (waiting.length > 0) goOn(moment, more);
+    }
+  }
+
+  function goOn(moment: IdleDeadline, more: number): void {
+    if (more === 0 || moment.didTimeout || moment.timeRemaining() < LEAST_LEFT_IN_MS) {
+      ask();
+      return;
+    }
+    asked = true;
+    window.setTimeout(() => stretch(moment, more - 1), 0);
   }
 
   signal.addEventListener('abort', () => {
@@ -53,7 +72,8 @@ export function createIdleQueue(window: Window, signal: AbortSignal, dropped: ()
     flush(ms) {
       const until = performance.now() + ms;
       for (let due = waiting.length; due > 0; due--) waiting.shift()?.();
-      run(until);
+      doWaiting(until);
+      if (waiting.length > 0) ask();
     },
   };
 }
