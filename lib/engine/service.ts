@@ -34,6 +34,7 @@ import type {
   Sighting,
 } from './api.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
+import { type ImportFiles, ImportRun } from './import-run.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';
 import { PlaceCaptured } from './place-captured.ts';
@@ -76,6 +77,7 @@ export interface ServiceParts {
   readonly pause: () => Promise<void>;
   /** Something that is shown may have changed. */
   readonly onChanged: () => void;
+  readonly files: ImportFiles;
 }
 
 export function createEngineService(parts: ServiceParts): EngineApi {
@@ -294,6 +296,35 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       .catch(noteProblem);
   }
 
+  /* ---- history ---- */
+
+  const history = new ImportRun({
+    files: parts.files,
+    readLog: () => log.readInOrder(),
+    known: async (ids) => new Set((await log.get(ids)).keys()),
+    store: storeHistory,
+    hold: () => live.hold(),
+    settled: async () => {
+      await started;
+      await live.settled();
+    },
+    onChanged,
+  });
+
+  /** What comes from the past is no moment of what is done now: it is neither placed nor compared with acts. */
+  async function storeHistory(records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
+    try {
+      const { fresh } = await log.append(records.map((record) => safelyHashed(record)));
+      if (fresh.length > 0) live.take(fresh);
+      recall.add(fresh);
+      embedLater(fresh);
+      return fresh;
+    } catch (error) {
+      noteProblem(error);
+      throw error;
+    }
+  }
+
   /* ---- deleting ---- */
 
   async function inScope(scope: DeleteScope): Promise<LogRecord[]> {
@@ -489,6 +520,11 @@ export function createEngineService(parts: ServiceParts): EngineApi {
         get: async (ids) => new Map([...(await log.get(ids))].filter(([, { t }]) => at === null || t <= at)),
       });
     },
+    importLook: (offer, words) => history.look(offer, words),
+    importStart: () => history.start(),
+    importPause: (paused) => history.pause(paused),
+    importStop: () => history.stop(),
+    importStatus: async () => history.view(),
     digest: async () => {
       await started;
       await live.settled();

@@ -1,0 +1,26 @@
+/** A small JSON value in a file of the origin's private file system: outlives the browser, and is written whole or not at all. */
+export interface Note {
+  /** Null if there is none, or none that can be read. */
+  read(): Promise<unknown>;
+  write(value: unknown): Promise<void>;
+}
+
+export function privateNote(name: string): Note {
+  return {
+    async read() {
+      try {
+        const folder = await navigator.storage.getDirectory();
+        return JSON.parse(await (await (await folder.getFileHandle(name)).getFile()).text()) as unknown;
+      } catch {
+        return null;
+      }
+    },
+    async write(value) {
+      const folder = await navigator.storage.getDirectory();
+      // Written to a copy and swapped when closed.
+      const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await stream.write(JSON.stringify(value));
+      await stream.close();
+    },
+  };
+}
