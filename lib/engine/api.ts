@@ -424,6 +424,12 @@ export interface EngineApi {
   importStop(): Promise<ImportView>;
   importStatus(): Promise<ImportView>;
 
+  /**
+   * Writes the whole log into a file of the origin's private file system, for the page that asked to hand to the user.
+   * @returns its name there, and how many records are in it.
+   */
+  exportAll(): Promise<{ readonly file: string; readonly records: number }>;
+
   /** Digest over all derived state. */
   digest(): Promise<string>;
   /** Waits until everything acknowledged so far has been processed and embedded. For tests, benchmarks and shutdown. */
@@ -446,6 +452,7 @@ export const PANEL_METHODS = [
   'importPause',
   'importStop',
   'importStatus',
+  'exportAll',
   'digest',
   'settled',
 ] as const satisfies readonly (keyof EngineApi)[];

@@ -35,6 +35,7 @@ export function createBrokenService(error: unknown): EngineApi {
     importPause: refuse,
     importStop: refuse,
     importStatus: refuse,
+    exportAll: refuse,
     digest: refuse,
     settled: async () => undefined,
   };

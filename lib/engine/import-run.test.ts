@@ -16,6 +16,7 @@ function filesOf(contents: Readonly<Record<string, string>>): ImportFiles {
     write: async (value) => {
       note = structuredClone(value);
     },
+    save: async () => undefined,
   };
 }
 

@@ -19,6 +19,8 @@ export interface ImportFiles {
   offered(offer: string): Promise<readonly GivenFile[] | null>;
   read(): Promise<unknown>;
   write(note: unknown): Promise<void>;
+  /** Keeps a file for the page to hand to the user. */
+  save(name: string, bytes: ReadableStream<Uint8Array>): Promise<void>;
 }
 
 export interface ImportParts {

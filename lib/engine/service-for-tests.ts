@@ -15,7 +15,12 @@ import type { ImportFiles } from './import-run.ts';
 import { createEngineService } from './service.ts';
 
 let names = 0;
-const NO_FILES: ImportFiles = { offered: async () => null, read: async () => null, write: async () => undefined };
+const NO_FILES: ImportFiles = {
+  offered: async () => null,
+  read: async () => null,
+  write: async () => undefined,
+  save: async () => undefined,
+};
 
 export interface ServiceForTests {
   readonly name: string;

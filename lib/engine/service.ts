@@ -34,6 +34,7 @@ import type {
   Sighting,
 } from './api.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
+import { exportLog } from './export-log.ts';
 import { type ImportFiles, ImportRun } from './import-run.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';
@@ -52,6 +53,7 @@ const ROWS_IN_A_PAGE = 50;
 const MOST_ROWS_IN_A_PAGE = 500;
 const CAUSES_OF_ONE_OUTCOME = 50;
 const SEED = 1;
+const EXPORT_FILE = 'export.ndjson.gz';
 /** Comes after every id of the same instant. */
 const LAST_ID = '\uffff';
 /** An offer must not keep a person waiting for a model that is still being opened, or for the index. */
@@ -525,6 +527,14 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     importPause: (paused) => history.pause(paused),
     importStop: () => history.stop(),
     importStatus: async () => history.view(),
+    exportAll: async () => {
+      let records = 0;
+      const bytes = exportLog(log.readInOrder(), (count) => {
+        records = count;
+      });
+      await parts.files.save(EXPORT_FILE, bytes);
+      return { file: EXPORT_FILE, records };
+    },
     digest: async () => {
       await started;
       await live.settled();

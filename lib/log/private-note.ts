@@ -24,3 +24,10 @@ export function privateNote(name: string): Note {
     },
   };
 }
+
+/** Puts a file into the origin's private file system; an older one of its name is there until the new one is whole. */
+export async function savePrivately(name: string, bytes: ReadableStream<Uint8Array>): Promise<void> {
+  const folder = await navigator.storage.getDirectory();
+  const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
+  await bytes.pipeTo(stream);
+}
