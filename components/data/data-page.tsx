@@ -111,8 +111,9 @@ function TakeOut() {
 const ALL_TIME = { from: '0000-01-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' };
 
 function StartOver() {
-  const { deletion, engine } = usePanel();
-  const events = engine.status.value?.events ?? 0;
+  const { client, deletion } = usePanel();
+  const { data: kept } = useView('sites', () => client.timeline({ limit: 1 }));
+  const events = (kept?.apps ?? []).reduce((sum, each) => sum + each.events, 0);
   return (
     <section class="sec" aria-labelledby="h-over">
       <header>
