@@ -14,7 +14,7 @@ import { Progress } from '../ui/progress.tsx';
 /** History in: files are chosen, looked into, and kept after a yes. */
 export function BringIn() {
   const { client } = usePanel();
-  const { data: view, again } = useView('import', () => client.importStatus());
+  const { data: view, again } = useView('history', () => client.importStatus());
   const [wrong, setWrong] = useState<string | null>(null);
   const act = (doing: () => Promise<ImportView>) => {
     setWrong(null);
