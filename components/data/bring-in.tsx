@@ -156,9 +156,32 @@ function Standing({
           <h3 class="h">{plural('import_done', view.kept)}</h3>
           {view.there > 0 && <p class="small t2">{plural('import_there', view.there)}</p>}
           {view.counts && <Counts counts={view.counts} />}
+          {view.meaning && <Meaning meaning={view.meaning} act={act} />}
         </div>
       );
   }
+}
+
+/** Search by meaning grows in the background; by words it is there at once. */
+function Meaning({
+  meaning,
+  act,
+}: {
+  readonly meaning: NonNullable<ImportView['meaning']>;
+  readonly act: (doing: () => Promise<ImportView>) => void;
+}) {
+  const { client } = usePanel();
+  if (meaning.isOver) return <p class="small t2">{t('meaning_over')}</p>;
+  return (
+    <div class="hstack">
+      <p class="small t2 grow" role="status">
+        {plural(meaning.isPaused ? 'meaning_paused' : 'meaning_found', meaning.found)}
+      </p>
+      <button type="button" class="btn quiet" onClick={() => act(() => client.importPause(!meaning.isPaused))}>
+        {t(meaning.isPaused ? 'import_go_on' : 'import_pause')}
+      </button>
+    </div>
+  );
 }
 
 function Stop({ act }: { readonly act: (doing: () => Promise<ImportView>) => void }) {

@@ -46,7 +46,16 @@ export const USUAL: Scenario = {
   importing: 'none',
 };
 
-const NO_IMPORT: ImportView = { step: 'none', names: [], done: 0, counts: null, kept: 0, there: 0, problem: null };
+const NO_IMPORT: ImportView = {
+  step: 'none',
+  names: [],
+  done: 0,
+  counts: null,
+  kept: 0,
+  there: 0,
+  meaning: null,
+  problem: null,
+};
 const IMPORT_COUNTS: ImportCounts = {
   files: { chatgpt: 2, 'chatgpt-ratings': 1 },
   passedOver: { 'no text of a talk': 31 },
@@ -191,7 +200,16 @@ export function createFakeClient(scenario: Scenario = USUAL): FakeClient {
   return {
     importLook: (files) =>
       answer(() => showImport({ step: 'ready', names: files.map(({ name }) => name), done: 1, counts: IMPORT_COUNTS })),
-    importStart: () => answer(() => showImport({ step: 'done', counts: IMPORT_COUNTS, kept: 412, there: 3 })),
+    importStart: () =>
+      answer(() =>
+        showImport({
+          step: 'done',
+          counts: IMPORT_COUNTS,
+          kept: 412,
+          there: 3,
+          meaning: { found: 128, isOver: false, isPaused: false },
+        }),
+      ),
     importPause: (paused) => answer(() => showImport({ step: paused ? 'paused' : 'reading' })),
     importStop: () => answer(() => showImport(importing.step === 'ready' ? NO_IMPORT : { step: 'stopped' })),
     importStatus: () => answer(() => importing),

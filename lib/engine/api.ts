@@ -378,6 +378,8 @@ export interface ImportView {
   /** Records that are new, and those that were there already. */
   readonly kept: number;
   readonly there: number;
+  /** Texts whose meaning was found since, and whether more wait; null before the end. Search by words works at once. */
+  readonly meaning: { readonly found: number; readonly isOver: boolean; readonly isPaused: boolean } | null;
   /** Why it failed, in words for the user. */
   readonly problem: string | null;
 }
@@ -419,6 +421,7 @@ export interface EngineApi {
   importLook(offer: string, words: readonly string[]): Promise<ImportView>;
   /** Keeps what was looked into, from where an earlier import of the same files stopped. */
   importStart(): Promise<ImportView>;
+  /** Of the reading, or after its end of the search for meaning. */
   importPause(paused: boolean): Promise<ImportView>;
   /** Ends it within a second. What is kept by then stays. */
   importStop(): Promise<ImportView>;

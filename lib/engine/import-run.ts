@@ -12,6 +12,7 @@ import { withoutLiveTwins } from '../history/without-live-twins.ts';
 import { createWordFilter, type WordFilter } from '../privacy/redact-words.ts';
 import type { LogRecord } from '../records/record.ts';
 import type { ImportView } from './api.ts';
+import type { EmbedBacklog } from './embed-backlog.ts';
 
 /** Where files come from, and where it is noted how far they are read. */
 export interface ImportFiles {
@@ -33,6 +34,7 @@ export interface ImportParts {
   /** From now on what is stored is built in only when released. */
   readonly hold: () => () => void;
   readonly settled: () => Promise<void>;
+  readonly backlog: (progress: (found: number) => void) => EmbedBacklog;
   readonly onChanged: () => void;
 }
 
@@ -48,6 +50,8 @@ interface Note {
   readonly kept: number;
   readonly there: number;
   readonly isOver: boolean;
+  /** Whether the meaning of all that came in was found. */
+  readonly isEmbedded: boolean;
 }
 
 interface Chosen {
@@ -64,6 +68,7 @@ const NOTHING: ImportView = {
   counts: null,
   kept: 0,
   there: 0,
+  meaning: null,
   problem: null,
 };
 
@@ -76,9 +81,12 @@ export class ImportRun {
   #letGoOn: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
   readonly #noted: Promise<void>;
+  readonly #backlog: EmbedBacklog;
+  #embedding: Promise<void> | null = null;
 
   constructor(parts: ImportParts) {
     this.#parts = parts;
+    this.#backlog = parts.backlog((found) => this.#meant(found, false));
     this.#noted = this.#readNote().then((note) => {
       if (note && !note.isOver && this.#view.step === 'none') {
         this.#show({
@@ -90,6 +98,7 @@ export class ImportRun {
           there: note.there,
         });
       }
+      if (note?.isOver && !note.isEmbedded) void parts.settled().then(() => this.#embed());
     });
   }
 
@@ -146,6 +155,9 @@ export class ImportRun {
     } else if (!paused && this.#view.step === 'paused') {
       this.#show({ ...this.#view, step: 'reading' });
       this.#release();
+    } else if (this.#embedding) {
+      this.#backlog.pause(paused);
+      this.#meant(this.#view.meaning?.found ?? 0, false);
     }
     return this.#view;
   }
@@ -186,6 +198,7 @@ export class ImportRun {
         kept,
         there,
         isOver,
+        isEmbedded: false,
       } satisfies Note);
     try {
       await note(from, 0, false);
@@ -214,6 +227,27 @@ export class ImportRun {
       release();
     }
     this.#show({ ...this.#view, step: 'done', done: 1, counts: copied(report), kept, there });
+    void this.#embed();
+  }
+
+  /** Finds the meaning of what came in, when there is nothing more urgent. Without a model it is left for the next start. */
+  #embed(): Promise<void> {
+    this.#embedding ??= this.#backlog
+      .run()
+      .then(async () => {
+        const note = await this.#readNote();
+        if (note?.isOver) await this.#parts.files.write({ ...note, isEmbedded: true } satisfies Note);
+        this.#meant(this.#view.meaning?.found ?? 0, true);
+      })
+      .catch(() => this.#show({ ...this.#view, meaning: null }))
+      .finally(() => {
+        this.#embedding = null;
+      });
+    return this.#embedding;
+  }
+
+  #meant(found: number, isOver: boolean): void {
+    this.#show({ ...this.#view, meaning: { found, isOver, isPaused: this.#backlog.isPaused } });
   }
 
   /** What was recorded live in chats: an export holds it once more. */

@@ -33,6 +33,7 @@ import type {
   Problem,
   Sighting,
 } from './api.ts';
+import { EmbedBacklog } from './embed-backlog.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
 import { exportLog } from './export-log.ts';
 import { type ImportFiles, ImportRun } from './import-run.ts';
@@ -310,6 +311,17 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       await started;
       await live.settled();
     },
+    backlog: (progress) =>
+      new EmbedBacklog({
+        readBackwards: (options) => log.readBackwards(options),
+        hasVector: (text) => vectors.get(text) !== undefined,
+        embed: async (texts) => {
+          await warm;
+          await vectors.ensure(texts);
+          await recall.save();
+        },
+        progress,
+      }),
     onChanged,
   });
 
@@ -319,7 +331,6 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       const { fresh } = await log.append(records.map((record) => safelyHashed(record)));
       if (fresh.length > 0) live.take(fresh);
       recall.add(fresh);
-      embedLater(fresh);
       return fresh;
     } catch (error) {
       noteProblem(error);
