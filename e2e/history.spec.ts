@@ -10,7 +10,7 @@ test('a chosen export is looked into, kept after a yes, found in the timeline, t
   start,
   shot,
 }, info) => {
-  const { talks, planted } = plantedChatGpt(7, 400);
+  const { talks, planted } = plantedChatGpt(7, 150);
   const file = info.outputPath('conversations.json');
   writeFileSync(file, JSON.stringify(talks));
   const session = await start();
@@ -23,7 +23,7 @@ test('a chosen export is looked into, kept after a yes, found in the timeline, t
     await panel.screenshot(shot('history-preview'));
     expect((await engine(panel, 'status')).events).toBe(0);
     const { counts } = await engine(panel, 'importStatus');
-    expect(counts?.conversations).toBe(400);
+    expect(counts?.conversations).toBe(150);
     const regenerated = [...planted].filter((each) => each.startsWith('chat.regenerated')).length;
     expect(counts?.records['outcome chat.regenerated']).toBe(regenerated);
   });
