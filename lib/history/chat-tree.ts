@@ -2,6 +2,11 @@
  * A talk with an AI chat as the tree it is: a prompt may have several answers, an answer several next prompts. Exports hold broken
  * ones too (parents that are missing, cycles, ends that are not there): they are read as far as they go, and what was wrong is counted.
  */
+import { countWords } from '../sites/count-words.ts';
+import { cutText } from './loose.ts';
+
+/** As live capture cuts them (page/chat/observe-chat.ts). */
+export const LONGEST_ANSWER = 8_000;
 
 /** One node of a talk, in the words of no product. */
 export interface ChatNode {
@@ -31,7 +36,14 @@ export interface TimedNode extends ChatNode {
 export interface Answer {
   /** Node of its last words. */
   readonly key: string;
+  /** Nodes on the way from the prompt to its end: a verdict may be about any of them. */
+  readonly way: readonly string[];
+  /** All its words, cut at `LONGEST_ANSWER`. */
   readonly text: string;
+  /** Words of all of it. */
+  readonly words: number;
+  /** When it was asked for, as near as the export says: its first step. */
+  readonly began: number;
   readonly at: number;
   readonly isGuessed: boolean;
   readonly finished: boolean;
@@ -56,6 +68,8 @@ export interface ChatTree {
   readonly prompts: ReadonlyMap<string, Prompt>;
   /** Keys on the way from the beginning to where the talk stands. */
   readonly active: ReadonlySet<string>;
+  /** What an assistant said before any prompt: a greeting, or the rest of a broken talk. */
+  readonly unasked: readonly TimedNode[];
   readonly faults: Readonly<Record<'missing_parents' | 'cycles' | 'repeated_keys' | 'dangling_ends', number>>;
 }
 
@@ -73,7 +87,7 @@ export function chatTree(nodes: readonly ChatNode[], leaf: string | null, start:
   const parents = soundParents(byKey, faults);
   const children = new Map<string | null, string[]>();
   for (const [key, parent] of parents) listed(children, parent).push(key);
-  const timed = withTimes(byKey, children, start);
+  const timed = withTimes(byKey, parents, children, start);
   for (const list of children.values()) list.sort((a, b) => timed.get(a)!.at - timed.get(b)!.at);
 
   const hasEnd = leaf !== null && byKey.has(leaf);
@@ -81,7 +95,14 @@ export function chatTree(nodes: readonly ChatNode[], leaf: string | null, start:
   const end = hasEnd ? leaf : newestEnd(timed, children);
   const active = new Set<string>();
   for (let at: string | null = end; at !== null; at = parents.get(at) ?? null) active.add(at);
-  return { prompts: promptsIn(timed, parents, children), active, faults };
+  const prompts = promptsIn(timed, parents, children);
+  const answering = new Set([...prompts.values()].flatMap(({ answers }) => answers.flatMap(({ way }) => way)));
+  const unasked = [...timed.values()].filter((node) => says(node) && !answering.has(node.key));
+  return { prompts, active, unasked, faults };
+}
+
+function says({ by, text }: ChatNode): boolean {
+  return by === 'assistant' && text !== '';
 }
 
 /** The parent of each node, so that every node hangs below a beginning. */
@@ -91,9 +112,9 @@ function soundParents(
 ): Map<string, string | null> {
   const parents = new Map<string, string | null>();
   for (const { key, parent } of nodes.values()) {
-    const there = parent === null || nodes.has(parent);
-    if (!there) faults.missing_parents++;
-    parents.set(key, there ? parent : null);
+    const isThere = parent === null || nodes.has(parent);
+    if (!isThere) faults.missing_parents++;
+    parents.set(key, isThere ? parent : null);
   }
   const sound = new Set<string>();
   for (const key of nodes.keys()) {
@@ -104,15 +125,9 @@ function soundParents(
       at = parents.get(at) ?? null;
     }
     if (at !== null && path.has(at)) {
-      // A ring has no beginning: it is cut before the node that stands first in the file.
+      // A ring has no beginning. It is cut before the node that is met first, in the order of the file.
       faults.cycles++;
-      const ring = new Set<string>();
-      for (let part = at; !ring.has(part); part = parents.get(part)!) ring.add(part);
-      for (const first of nodes.keys()) {
-        if (!ring.has(first)) continue;
-        parents.set(first, null);
-        break;
-      }
+      parents.set(at, null);
     }
     for (const part of path) sound.add(part);
   }
@@ -122,6 +137,7 @@ function soundParents(
 /** Every node with a time: its own, else a millisecond after what it follows. In an order in which parents come first. */
 function withTimes(
   nodes: ReadonlyMap<string, ChatNode>,
+  parents: ReadonlyMap<string, string | null>,
   children: ReadonlyMap<string | null, readonly string[]>,
   start: number | null,
 ): Map<string, TimedNode> {
@@ -134,7 +150,8 @@ function withTimes(
   const waiting = [...(children.get(null) ?? [])].reverse();
   while (waiting.length > 0) {
     const node = nodes.get(waiting.pop()!)!;
-    const above = node.parent === null ? undefined : timed.get(node.parent);
+    const parent = parents.get(node.key) ?? null;
+    const above = parent === null ? undefined : timed.get(parent);
     const at = node.time ?? (above ? above.at + 1 : beginning);
     timed.set(node.key, { ...node, at, isGuessed: node.time === null });
     waiting.push(...[...(children.get(node.key) ?? [])].reverse());
@@ -197,16 +214,15 @@ function promptsIn(
   return prompts;
 }
 
+/** A way down from a prompt: its last node, and the way to it. */
 interface Way {
-  readonly at: string;
-  readonly texts: readonly string[];
-  readonly last: TimedNode | null;
-  readonly features: Readonly<Record<string, number>>;
+  readonly node: TimedNode;
+  readonly up: Way | null;
 }
 
 /**
- * The answers below a prompt, up to the next prompts: each way down that ends in words to the user. Thoughts, calls of tools and their
- * results are steps of a way, and traits of the answer.
+ * The answers below a prompt, up to the next prompts: each way down that says something to the user. Thoughts, calls of tools and their
+ * results are steps of a way, and traits of the answer. Two ways with the same last words are one answer: only what came after parts them.
  */
 function answersTo(
   prompt: string,
@@ -215,35 +231,50 @@ function answersTo(
 ): Answer[] {
   const answers = new Map<string, Answer>();
   const below = (key: string) => (children.get(key) ?? []).filter((child) => nodes.get(child)!.by !== 'user');
-  const ways: Way[] = below(prompt)
-    .reverse()
-    .map((at) => ({ at, texts: [], last: null, features: {} }));
-  for (let way = ways.pop(); way; way = ways.pop()) {
-    const node = nodes.get(way.at)!;
-    const says = node.by === 'assistant' && node.text !== '';
-    const step: Way = {
-      at: way.at,
-      texts: says ? [...way.texts, node.text] : way.texts,
-      last: says ? node : way.last,
-      features: added(way.features, node.features),
-    };
-    const next = below(way.at);
-    for (const at of next.toReversed()) ways.push({ ...step, at });
-    if (next.length > 0 || step.last === null || answers.has(step.last.key)) continue;
-    const { key, at, isGuessed, finished, model } = step.last;
-    // Words before a call of a tool that brought no more are no whole answer.
-    const isWhole = finished && key === way.at;
-    answers.set(key, {
-      key,
-      text: step.texts.join('\n\n'),
-      at,
-      isGuessed,
-      finished: isWhole,
-      model,
-      features: step.features,
-    });
+  const open: Way[] = below(prompt).map((key) => ({ node: nodes.get(key)!, up: null }));
+  open.reverse();
+  for (let way = open.pop(); way; way = open.pop()) {
+    const next = below(way.node.key);
+    for (const key of next.toReversed()) open.push({ node: nodes.get(key)!, up: way });
+    if (next.length > 0) continue;
+    const answer = answerBy(way);
+    if (answer && !answers.has(answer.key)) answers.set(answer.key, answer);
   }
   return [...answers.values()].sort((a, b) => a.at - b.at);
+}
+
+/** The answer that a way to its end gave; null if it said nothing. */
+function answerBy(way: Way): Answer | null {
+  const steps: TimedNode[] = [];
+  for (let step: Way | null = way; step; step = step.up) steps.push(step.node);
+  steps.reverse();
+  const last = steps.findLast(says);
+  if (!last) return null;
+  const texts = steps.filter(says).map(({ text }) => text);
+  const { key, at, isGuessed, finished, model } = last;
+  return {
+    key,
+    way: steps.map((step) => step.key),
+    text: joinedUpTo(texts, LONGEST_ANSWER),
+    words: texts.reduce((sum, text) => sum + countWords(text), 0),
+    began: steps[0]!.at,
+    at,
+    isGuessed,
+    // Words before a call of a tool that brought no more are no whole answer.
+    finished: finished && last === way.node,
+    model,
+    features: steps.reduce<Readonly<Record<string, number>>>((sum, { features }) => added(sum, features), {}),
+  };
+}
+
+/** Texts with an empty line between, cut. What is cut away is never put together: one message may be a hundred million characters. */
+function joinedUpTo(texts: readonly string[], longest: number): string {
+  let all = '';
+  for (const text of texts) {
+    if (all.length >= longest) break;
+    all += `${all === '' ? '' : '\n\n'}${text.slice(0, longest)}`;
+  }
+  return cutText(all, longest);
 }
 
 function listed<K>(lists: Map<K, string[]>, name: K): string[] {
@@ -254,8 +285,9 @@ function listed<K>(lists: Map<K, string[]>, name: K): string[] {
 
 function added(
   sum: Readonly<Record<string, number>>,
-  more: Readonly<Record<string, number>> = {},
+  more: Readonly<Record<string, number>> | undefined,
 ): Readonly<Record<string, number>> {
+  if (more === undefined) return sum;
   const both: Record<string, number> = { ...sum };
   for (const [name, value] of Object.entries(more)) both[name] = (both[name] ?? 0) + value;
   return both;

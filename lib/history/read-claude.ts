@@ -1,94 +1,130 @@
-/** Claude exports: conversations, projects, memories, ratings, and single chats as tools save them (design: ownership.md, "Claude"). */
+/** Claude exports: conversations, projects, memories, ratings, and single chats as tools save them (docs/history.md). */
+import { withoutOurLines } from '../sites/our-lines.ts';
 import type { ChatNode } from './chat-tree.ts';
-import { isLoose, type Loose, listIn, looseIn, textIn, timeIn } from './loose.ts';
-import type { ReadTalk, Tally } from './read-chatgpt.ts';
-import type { Rating } from './records-of-conversation.ts';
+import { cutText, isLoose, type Loose, listIn, looseIn, nameFor, textIn, timeIn } from './loose.ts';
+import { Tally } from './message-tally.ts';
+import type { RatingOfTalk } from './read-chatgpt.ts';
+import type { ReadTalk } from './read-talk.ts';
+import type { Rating } from './records-of-talk.ts';
 import type { StatedWords } from './stated-words.ts';
 
-export const CLAUDE = { source: 'claude', app: 'claude.ai', prefix: 'claude/m/' } as const;
+export const CLAUDE = { pack: 'claude', app: 'claude.ai' } as const;
+const STATED = { source: CLAUDE.pack, app: CLAUDE.app } as const;
 
 /** What first messages name as their parent. */
 const ROOT = '00000000-0000-4000-8000-000000000000';
-/** Long pastes live only in attachments; of these so much is read. */
+/** Long pastes live only in attachments; of each so much is read. */
 const LONGEST_ATTACHMENT = 8_000;
 
 export function isClaudeTalk(value: unknown): value is Loose {
-  return isLoose(value) && Array.isArray(value.chat_messages);
+  return isLoose(value) && messagesIn(value) !== null;
 }
 
+/** Design chats call them otherwise. */
+function messagesIn(talk: Loose): readonly unknown[] | null {
+  if (Array.isArray(talk.chat_messages)) return talk.chat_messages;
+  const others = talk.messages;
+  const isTalk = Array.isArray(others) && others.some((message) => textIn(message, 'sender') !== null);
+  return isTalk ? others : null;
+}
+
+export function claudeTalkId(talk: Loose): string | null {
+  return textIn(talk, 'uuid') ?? textIn(talk, 'id');
+}
+
+/** @param ratings verdicts of this talk from the files beside it. */
 export function readClaudeTalk(talk: Loose, ratings: readonly Rating[] = []): ReadTalk {
-  const id = textIn(talk, 'uuid') ?? textIn(talk, 'id') ?? 'unnamed';
-  const tally: Tally = {};
-  const count = (what: string) => {
-    tally[what] = (tally[what] ?? 0) + 1;
-  };
+  const tally = new Tally();
+  const title = textIn(talk, 'name') ?? '';
+  const start = timeIn(talk, 'created_at');
+  const id = claudeTalkId(talk) ?? `untitled-${nameFor(`${title}\n${start}`, 8)}`;
   const model = textIn(talk, 'model');
-  const said = listIn(talk, 'chat_messages').map((message, i) => messageOf(message, i, model, count));
+  const seen = new Set<string>();
+  const said: ChatNode[] = [];
+  (messagesIn(talk) ?? []).forEach((message, place) => {
+    tally.see();
+    const key = textIn(message, 'uuid') ?? textIn(message, 'id') ?? `${id}-${place}`;
+    if (seen.has(key)) {
+      tally.skip('said twice under one id');
+      return;
+    }
+    seen.add(key);
+    said.push(nodeOf(message, key, model, tally));
+  });
   const hasParents = said.some(({ parent }) => parent !== null);
-  const nodes = hasParents
-    ? said.map((node) => (node.parent === ROOT ? { ...node, parent: null } : node))
-    : inLine(said);
+  const project = textIn(looseIn(talk, 'project'), 'uuid') ?? textIn(talk, 'project_uuid');
   return {
     talk: {
       ...CLAUDE,
       thread: `${CLAUDE.app}/chat:${id}`,
-      title: textIn(talk, 'name') ?? '',
-      nodes,
+      title,
+      nodes: hasParents ? said.map((node) => (node.parent === ROOT ? { ...node, parent: null } : node)) : inLine(said),
       leaf: textIn(talk, 'current_leaf_message_uuid'),
-      start: timeIn(talk, 'created_at'),
+      start,
+      ...(project !== null && { context: { project } }),
       ratings,
     },
     stated: [],
+    observed: [],
     tally,
   };
 }
 
-function messageOf(message: unknown, place: number, model: string | null, count: (what: string) => void): ChatNode {
-  const key = textIn(message, 'uuid') ?? textIn(message, 'id') ?? `place-${place}`;
-  const parent = textIn(message, 'parent_message_uuid');
-  const time = timeIn(message, 'created_at');
+function nodeOf(message: unknown, key: string, model: string | null, tally: Tally): ChatNode {
+  const base = {
+    key,
+    parent: textIn(message, 'parent_message_uuid'),
+    time: timeIn(message, 'created_at'),
+    finished: true,
+  };
   const sender = textIn(message, 'sender') ?? textIn(message, 'role');
   const content = listIn(message, 'content');
-  const parts = content.flatMap((part) => (textIn(part, 'type') === 'text' ? [textIn(part, 'text') ?? ''] : []));
-  const spoken = content.flatMap((part) => (textIn(part, 'type') === 'voice_note' ? [textIn(part, 'text') ?? ''] : []));
-  const written = textIn(message, 'text') ?? '';
-  const text = [...parts, ...spoken].join('\n').trim() || written.trim();
-  const ofType = (type: string) => content.filter((part) => textIn(part, 'type') === type).length;
-  const base = { key, parent, time, finished: true };
+  const typed = (type: string) => content.filter((part) => textIn(part, 'type') === type);
+  const spoken = [...typed('text'), ...typed('voice_note')].flatMap((part) => textIn(part, 'text') ?? []);
+  // Newer files leave `text` empty, or repeat there what stands in the parts.
+  const text = spoken.join('\n').trim() || (textIn(message, 'text') ?? '').trim();
 
   if (sender === 'human' || sender === 'user') {
     const attached = listIn(message, 'attachments');
-    const pasted = attached.flatMap((each) => textIn(each, 'extracted_content')?.slice(0, LONGEST_ATTACHMENT) ?? []);
+    const pasted = attached.flatMap((each) => textIn(each, 'extracted_content') ?? []);
     const attachments = attached.length + listIn(message, 'files').length;
-    const words = [text, ...pasted].filter((part) => part !== '').join('\n\n');
-    if (words === '' && attachments === 0) {
-      count('empty');
+    const words = [withoutOurLines(text), ...pasted.map((paste) => cutText(paste, LONGEST_ATTACHMENT).trim())];
+    if (words.every((part) => part === '') && attachments === 0) {
+      tally.skip('empty');
       return { ...base, by: 'other', text: '' };
     }
-    count('prompts');
-    return { ...base, by: 'user', text: words, ...(attachments > 0 && { features: { attachments } }) };
+    tally.keep('prompts');
+    return {
+      ...base,
+      by: 'user',
+      text: words.filter((part) => part !== '').join('\n\n'),
+      ...(attachments > 0 && { features: { attachments } }),
+    };
   }
   if (sender !== 'assistant') {
-    count('of unknown kind');
+    tally.skip('of nobody we know');
     return { ...base, by: 'other', text: '' };
   }
-  const tools = ofType('tool_use');
-  const thoughts = ofType('thinking');
-  const failed = content.filter((part) => isLoose(part) && part.is_error === true).length;
-  const features = {
-    ...(tools > 0 && { tools }),
-    ...(thoughts > 0 && { thoughts }),
-    ...(failed > 0 && { failed }),
-    ...(/<antArtifact\b/.test(text) && { canvas: 1 }),
+  const counts = {
+    tools: typed('tool_use').length,
+    thoughts: typed('thinking').length,
+    failed: content.filter((part) => isLoose(part) && part.is_error === true).length,
+    canvas: /<antArtifact\b/.test(text) ? 1 : 0,
   };
-  const traits = Object.keys(features).length > 0 ? { features } : {};
+  const features = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
   if (text === '') {
-    count(tools + thoughts > 0 ? 'steps of answers' : 'empty');
-    return { ...base, by: 'other', text: '', ...traits };
+    if (Object.keys(features).length > 0) tally.keep('steps of answers, as their features');
+    else tally.skip('empty');
+    return { ...base, by: 'other', text: '', features };
   }
-  count('answers');
-  const broken = /max_tokens|interrupted|cancel/.test(textIn(message, 'stop_reason') ?? '');
-  return { ...base, by: 'assistant', text, finished: !broken, ...(model !== null && { model }), ...traits };
+  tally.keep('answers');
+  return {
+    ...base,
+    by: 'assistant',
+    text,
+    ...(model !== null && { model }),
+    features,
+  };
 }
 
 /**
@@ -102,19 +138,12 @@ function inLine(nodes: readonly ChatNode[]): ChatNode[] {
     .sort((a, b) => (a.node.time ?? 0) - (b.node.time ?? 0) || rank[a.node.by] - rank[b.node.by] || a.place - b.place)
     .map(({ node }) => node);
   let above: string | null = null;
-  let waiting: ChatNode | null = null;
+  let unanswered: ChatNode | null = null;
   return sorted.map((node) => {
-    if (node.by === 'user') {
-      // The one before was not answered: this one stands in its place.
-      const parent = waiting ? waiting.parent : above;
-      const placed = { ...node, parent };
-      waiting = placed;
-      above = node.key;
-      return placed;
-    }
-    const placed = { ...node, parent: above };
+    const placed: ChatNode = { ...node, parent: node.by === 'user' && unanswered ? unanswered.parent : above };
+    if (node.by === 'user') unanswered = placed;
+    else if (node.by === 'assistant') unanswered = null;
     above = node.key;
-    if (node.by === 'assistant') waiting = null;
     return placed;
   });
 }
@@ -123,57 +152,54 @@ export function isClaudeProject(value: unknown): value is Loose {
   return isLoose(value) && ('prompt_template' in value || ('docs' in value && 'uuid' in value && 'name' in value));
 }
 
-/** The instructions a user gave a project. */
+/** The instructions a user gave a project: they hold in it. */
 export function readClaudeProject(project: Loose): readonly StatedWords[] {
   const text = textIn(project, 'prompt_template');
-  return text === null
-    ? []
-    : [
-        {
-          source: CLAUDE.source,
-          app: CLAUDE.app,
-          role: 'settings',
-          text,
-          time: timeIn(project, 'updated_at') ?? timeIn(project, 'created_at'),
-        },
-      ];
+  if (text === null) return [];
+  const name = textIn(project, 'uuid') ?? textIn(project, 'name');
+  const time = timeIn(project, 'updated_at') ?? timeIn(project, 'created_at');
+  return [{ ...STATED, role: 'settings', text, time, ...(name !== null && { project: name }) }];
 }
 
 export function isClaudeMemories(value: unknown): value is Loose {
   return isLoose(value) && ('conversations_memory' in value || 'project_memories' in value);
 }
 
-/** What Claude remembers, by paragraph. */
+/** What Claude remembers, by paragraph; headings are none. */
 export function readClaudeMemories(memories: Loose): readonly StatedWords[] {
-  const all = [textIn(memories, 'conversations_memory'), ...Object.values(looseIn(memories, 'project_memories'))];
-  return all
-    .flatMap((text) => (typeof text === 'string' ? text.split(/\n\s*\n/) : []))
-    .map((text) => text.trim())
-    .filter((text) => text !== '' && !/^#+ |^\*\*[^*]+\*\*$/.test(text))
-    .map((text) => ({
-      source: CLAUDE.source,
-      app: CLAUDE.app,
-      role: 'assistant_memory' as const,
-      text,
-      time: timeIn(memories, 'updated_at'),
-    }));
+  const time = timeIn(memories, 'updated_at') ?? timeIn(memories, 'created_at');
+  const read = (text: unknown, project?: string): StatedWords[] =>
+    (typeof text === 'string' ? text.split(/\n\s*\n/) : [])
+      .map((paragraph) => paragraph.trim())
+      .filter((paragraph) => paragraph !== '' && !/^(?:#+ [^\n]*|\*\*[^*\n]+\*\*:?)$/.test(paragraph))
+      .map((paragraph) => ({
+        ...STATED,
+        role: 'assistant_memory',
+        text: paragraph,
+        time,
+        ...(project !== undefined && { project }),
+      }));
+  return [
+    ...read(memories.conversations_memory),
+    ...Object.entries(looseIn(memories, 'project_memories')).flatMap(([project, text]) => read(text, project)),
+  ];
 }
 
 export function isClaudeRating(value: unknown): value is Loose {
-  return (
-    isLoose(value) &&
-    !('chat_messages' in value) &&
-    (textIn(value, 'message_uuid') ?? textIn(value, 'chat_message_uuid')) !== null
-  );
+  return isLoose(value) && messagesIn(value) === null && ratedIn(value) !== null;
 }
 
-/** A rating of an answer; the field names are not documented, so any that says up or down will do. */
-export function readClaudeRating(line: Loose): { readonly talk: string; readonly rating: Rating } | null {
-  const of = textIn(line, 'message_uuid') ?? textIn(line, 'chat_message_uuid');
-  const talk = textIn(line, 'conversation_uuid') ?? textIn(line, 'chat_conversation_uuid') ?? '';
-  const said = ['type', 'rating', 'feedback_type', 'value', 'score'].map((name) => line[name]);
-  const value = said.reduce<number | null>((found, word) => found ?? worthOf(word), null);
-  if (of === null || value === null) return null;
+function ratedIn(line: Loose): string | null {
+  return textIn(line, 'message_uuid') ?? textIn(line, 'chat_message_uuid');
+}
+
+/** A rating of an answer; nobody documents how it is said, so any word for good or bad will do. Null for one that says neither. */
+export function readClaudeRating(line: Loose): RatingOfTalk | null {
+  const of = ratedIn(line);
+  const talk = textIn(line, 'conversation_uuid') ?? textIn(line, 'chat_conversation_uuid');
+  const said = ['type', 'rating', 'feedback_type', 'value', 'score'].map((name) => worthOf(line[name]));
+  const value = said.find((worth) => worth !== null) ?? null;
+  if (of === null || talk === null || value === null) return null;
   const text = textIn(line, 'reason') ?? textIn(line, 'text') ?? textIn(line, 'comment');
   return {
     talk,
@@ -184,6 +210,7 @@ export function readClaudeRating(line: Loose): { readonly talk: string; readonly
 function worthOf(word: unknown): number | null {
   if (typeof word === 'number' && word !== 0) return Math.sign(word);
   if (typeof word !== 'string') return null;
-  if (/up|good|positive|\blike/i.test(word)) return 1;
-  return /down|bad|negative|dislike|flag/i.test(word) ? -1 : null;
+  // The bad ones first: “dislike” holds “like”.
+  if (/down|bad|negative|dislike|unhelpful|flag/i.test(word)) return -1;
+  return /up|good|positive|like|helpful/i.test(word) ? 1 : null;
 }

@@ -1,16 +1,24 @@
 /**
- * History in: files of any product's export become records, a batch at a time (design: ownership.md, section 1). Reading knows nothing
- * of where the records go: a preview counts them, an import keeps them, the headless command writes them. The same files give the same
- * records, so that reading them again adds nothing.
+ * History in: files of any product's export become records, a batch at a time (docs/history.md). Reading knows nothing of where the
+ * records go: a preview counts them, an import keeps them, the headless command writes them. The same files give the same records, so
+ * reading them again adds nothing.
  */
+import { hashRecord } from '../privacy/hash-personal-ids.ts';
 import { redactRecord } from '../privacy/redact.ts';
 import type { WordFilter } from '../privacy/redact-words.ts';
 import type { LogRecord } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
+import { detectFormat, type Held } from './detect-format.ts';
 import { ExportProblem } from './export-problem.ts';
-import { isLoose, type Loose } from './loose.ts';
+import { addCount, addRecord, addRedactions, addTally, type ImportReport } from './import-report.ts';
+import { cutText, isLoose, type Loose } from './loose.ts';
+import { Tally } from './message-tally.ts';
 import type { ExportFile, OpenedExport } from './open-export.ts';
+import { outlineOf, type TalkOutline } from './outline-talk.ts';
+import { Ratings } from './ratings.ts';
 import {
+  CHATGPT,
+  chatGptTalkId,
   isChatGptComparison,
   isChatGptRating,
   isChatGptTalk,
@@ -19,6 +27,8 @@ import {
   readChatGptTalk,
 } from './read-chatgpt.ts';
 import {
+  CLAUDE,
+  claudeTalkId,
   isClaudeMemories,
   isClaudeProject,
   isClaudeRating,
@@ -28,31 +38,22 @@ import {
   readClaudeRating,
   readClaudeTalk,
 } from './read-claude.ts';
-import { isGeminiActivity, readGeminiActivity } from './read-gemini.ts';
+import { GeminiOutline } from './read-gemini.ts';
 import { isLetta, isMem0, readLetta, readMem0, readPasted } from './read-memories.ts';
-import { isOwnHeader, linesIn, readOwnLine } from './read-own-log.ts';
-import { type Conversation, type Rating, recordsOfConversation } from './records-of-conversation.ts';
+import { linesIn, OwnLog } from './read-own-log.ts';
+import type { ReadTalk } from './read-talk.ts';
+import { instant, recordsOfTalk, type Talk } from './records-of-talk.ts';
 import { type SplitPart, splitJsonArray } from './split-json-array.ts';
 import { StatedOnce } from './stated-words.ts';
 
+export { emptyReport, type ImportReport } from './import-report.ts';
+
 /** Records of a batch, at least; talks are never cut. */
 const BATCH = 1_000;
-
-/** What a file holds, told by its content. */
-export type Held =
-  | 'chatgpt'
-  | 'chatgpt-ratings'
-  | 'chatgpt-comparisons'
-  | 'claude'
-  | 'claude-projects'
-  | 'claude-memories'
-  | 'claude-ratings'
-  | 'gemini'
-  | 'mem0'
-  | 'letta'
-  | 'pasted'
-  | 'retrace'
-  | 'other';
+/** Texts longer than this are kept by their beginning. */
+const LONGEST_TEXT = 8_000;
+/** A pasted list is read whole. */
+const LONGEST_PASTE = 4_000_000;
 
 /** Where a reading stands: all before it is read. */
 export interface Cursor {
@@ -63,365 +64,373 @@ export interface Cursor {
 
 export interface ReadBatch {
   readonly records: readonly LogRecord[];
+  /** The talks whose records these are, for a preview. */
+  readonly talks: readonly TalkOutline[];
   /** To go on after this batch. */
   readonly cursor: Cursor;
   /** Share of the bytes that are read, in [0, 1]. */
   readonly done: number;
 }
 
-/** What was found; grows while it is read. */
-export interface ImportReport {
-  /** Files by what they hold. */
-  readonly files: Record<string, number>;
-  /** Files that were not read, by reason. */
-  readonly passedOver: Record<string, number>;
-  conversations: number;
-  /** Messages by what they were taken for; the sum is all of them. */
-  readonly messages: Record<string, number>;
-  /** Records by kind and type: `action chat.prompt`. */
-  readonly records: Record<string, number>;
-  /** Secrets that were taken out, by kind. */
-  readonly redacted: Record<string, number>;
-  /** What was wrong and is left aside or mended, by kind. */
-  readonly faults: Record<string, number>;
-  first: string | null;
-  last: string | null;
-  /** Of files that could not be read to their end. */
-  readonly problems: string[];
-}
-
 export interface ReadOptions {
-  /** Goes on after it: what was read before is passed over. */
+  /** Goes on after it: what was read before is passed over. One that fits none of the files begins anew. */
   readonly from?: Cursor | null;
   /** The user's words that are never stored. */
   readonly words?: WordFilter | null;
+  /** With the device's key, e-mail addresses, phone numbers and account names are hashed here; without, whoever stores does it. */
+  readonly key?: Uint8Array;
   readonly signal?: AbortSignal;
 }
 
-export function emptyReport(): ImportReport {
-  return {
-    files: {},
-    passedOver: {},
-    conversations: 0,
-    messages: {},
-    records: {},
-    redacted: {},
-    faults: {},
-    first: null,
-    last: null,
-    problems: [],
-  };
-}
+/** Behind every file: what is known only at the end is done, too. */
+const AT_THE_END = '\uffff';
 
 /**
- * Reads an export. What stands beside the talks (ratings, memories) is read first, then the talks in the order of the files.
+ * Reads an export: first the ratings beside the talks, then the talks in the order of the files, then what was said outside of them.
  * @throws the signal's reason when aborted. A file that cannot be read to its end is a problem in the report, not an error.
  */
 export async function* readExport(
   opened: OpenedExport,
   report: ImportReport,
-  { from = null, words = null, signal }: ReadOptions = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<ReadBatch> {
-  for (const [reason, count] of opened.passedOver) add(report.passedOver, reason, count);
-  const kinds = new Map<ExportFile, Held>();
-  for (const file of opened.files) {
-    signal?.throwIfAborted();
-    const held = await heldIn(file, report);
-    kinds.set(file, held);
-    add(report.files, held);
-  }
-  const ofKind = (...wanted: Held[]) => opened.files.filter((file) => wanted.includes(kinds.get(file)!));
-  const total = opened.files.reduce((sum, { size }) => sum + size, 0) || 1;
-  let bytes = 0;
-  const counted = async function* (file: ExportFile): AsyncGenerator<Uint8Array> {
-    for await (const chunk of file.read()) {
-      signal?.throwIfAborted();
-      bytes += chunk.length;
-      yield chunk;
-    }
-  };
+  yield* new Reading(opened, report, options).batches();
+}
 
-  const ratings = new Map<string, Rating[]>();
-  for (const file of ofKind('chatgpt-ratings', 'chatgpt-comparisons', 'claude-ratings')) {
-    for await (const line of elementsOf(file)) {
-      const read = isChatGptRating(line)
-        ? readChatGptRating(line)
-        : isChatGptComparison(line)
-          ? readChatGptComparison(line)
-          : isClaudeRating(line)
-            ? readClaudeRating(line)
-            : null;
-      if (!read) add(report.faults, 'ratings that say neither good nor bad');
-      else ratings.set(read.talk, [...(ratings.get(read.talk) ?? []), read.rating]);
+class Reading {
+  readonly #opened: OpenedExport;
+  readonly #report: ImportReport;
+  readonly #options: ReadOptions;
+  readonly #from: Cursor | null;
+  readonly #held = new Map<ExportFile, Held>();
+  readonly #ratings = new Ratings();
+  readonly #stated = new StatedOnce();
+  readonly #total: number;
+  #bytes = 0;
+  #records: LogRecord[] = [];
+  #talks: TalkOutline[] = [];
+  #cursor: Cursor = { path: '', elements: 0 };
+  /** When undated words were known at the latest, in epoch milliseconds. */
+  #newest = 0;
+
+  constructor(opened: OpenedExport, report: ImportReport, options: ReadOptions) {
+    this.#opened = opened;
+    this.#report = report;
+    this.#options = options;
+    const { from = null } = options;
+    const isKnown = from !== null && (from.path === AT_THE_END || opened.files.some(({ path }) => path === from.path));
+    this.#from = isKnown ? from : null;
+    this.#total = opened.files.reduce((sum, { size }) => sum + size, 0) || 1;
+  }
+
+  async *batches(): AsyncGenerator<ReadBatch> {
+    if (this.#from?.path === AT_THE_END) return;
+    await this.#detect();
+    await this.#readRatings();
+    for (const file of this.#filesOf('chatgpt', 'claude', 'gemini', 'retrace')) {
+      const done = this.#doneIn(file);
+      const held = this.#held.get(file);
+      if (held === 'retrace') yield* this.#readOwnLog(file, done);
+      else if (held === 'gemini') yield* this.#readGemini(file, done);
+      else yield* this.#readTalks(file, done);
+    }
+    for (const { talk, rating } of this.#ratings.left()) {
+      const { pack, app } = rating.id.startsWith('claude/') ? CLAUDE : CHATGPT;
+      addCount(this.#report.faults, 'ratings of talks that are not in the export');
+      this.#takeTalk({
+        pack,
+        app,
+        thread: `${app}/chat:${talk}`,
+        title: '',
+        nodes: [],
+        leaf: null,
+        start: null,
+        ratings: [rating],
+      });
+    }
+    await this.#readStated();
+    for (const record of this.#stated.records(this.#newest)) this.#take(this.#cleaned(record));
+    this.#cursor = { path: AT_THE_END, elements: 0 };
+    yield* this.#batch(1);
+  }
+
+  /** What each file holds. */
+  async #detect(): Promise<void> {
+    const { files, passedOver } = this.#report;
+    // Gone on with, a report has counted them already.
+    for (const counts of [files, passedOver]) for (const name of Object.keys(counts)) delete counts[name];
+    for (const [reason, count] of this.#opened.passedOver) addCount(passedOver, reason, count);
+    for (const file of this.#opened.files) {
+      this.#options.signal?.throwIfAborted();
+      let held: Held = 'other';
+      await this.#safely(async () => {
+        held = await detectFormat(file);
+      });
+      this.#held.set(file, held);
+      if (held === 'other') addCount(passedOver, 'of a format that is not read');
+      else if (held === 'browsing') addCount(passedOver, 'visits of a browser');
+      else addCount(files, held);
     }
   }
-  const stated = new StatedOnce();
-  let isPastFrom = from === null;
-  let batch: LogRecord[] = [];
-  let cursor: Cursor = { path: '', elements: 0 };
-  const full = function* (least: number): Generator<ReadBatch> {
-    if (batch.length < least) return;
-    yield { records: batch, cursor, done: Math.min(1, bytes / total) };
-    batch = [];
-  };
 
-  for (const file of ofKind('chatgpt', 'claude', 'gemini', 'retrace')) {
-    const held = kinds.get(file)!;
-    const skip = !isPastFrom && from?.path === file.path ? from.elements : 0;
-    if (!isPastFrom && from?.path !== file.path) {
-      // It was read before; what is said in it outside of prompts is needed again.
-      if (held !== 'chatgpt') continue;
+  #filesOf(...wanted: readonly Held[]): readonly ExportFile[] {
+    return this.#opened.files.filter((file) => wanted.includes(this.#held.get(file)!));
+  }
+
+  /** How many elements of a file were done before this run began. */
+  #doneIn(file: ExportFile): number {
+    if (this.#from === null) return 0;
+    const files = this.#filesOf('chatgpt', 'claude', 'gemini', 'retrace');
+    const place = files.findIndex(({ path }) => path === this.#from!.path);
+    const mine = files.indexOf(file);
+    return mine < place ? Number.POSITIVE_INFINITY : mine === place ? this.#from.elements : 0;
+  }
+
+  async #readRatings(): Promise<void> {
+    for (const file of this.#filesOf('chatgpt-ratings', 'chatgpt-comparisons', 'claude-ratings')) {
+      for await (const line of this.#elements(file)) {
+        const read = isChatGptRating(line)
+          ? readChatGptRating(line)
+          : isChatGptComparison(line)
+            ? readChatGptComparison(line)
+            : isLoose(line) && isClaudeRating(line)
+              ? readClaudeRating(line)
+              : null;
+        if (read) this.#ratings.add(read);
+        else addCount(this.#report.faults, 'ratings that say neither good nor bad, or not of what');
+      }
     }
-    const isDone = !isPastFrom && from?.path !== file.path;
-    isPastFrom ||= from?.path === file.path;
+  }
+
+  /** @param done elements before this run: of those only what the end needs is read. */
+  async *#readTalks(file: ExportFile, done: number): AsyncGenerator<ReadBatch> {
     let elements = 0;
-    if (held === 'retrace') {
-      for await (const line of safely(linesIn(unzipped(file, counted(file))))) {
-        if (++elements <= skip) continue;
-        const own = readOwnLine(line);
-        if (own?.refused) add(report.faults, own.refused.reason);
-        if (own?.record) take(own.record);
-        cursor = { path: file.path, elements };
-        yield* full(BATCH);
-      }
-      continue;
-    }
-    if (held === 'gemini') {
-      const lines: Loose[] = [];
-      for await (const line of elementsOf(file)) if (isLoose(line)) lines.push(line);
-      const { records, tally } = readGeminiActivity(lines);
-      for (const [what, count] of Object.entries(tally)) add(report.messages, what, count);
-      for (const record of records) take(cleaned(record));
-      cursor = { path: file.path, elements: lines.length };
-      yield* full(BATCH);
-      continue;
-    }
-    for await (const element of elementsOf(file)) {
+    for await (const element of this.#elements(file)) {
       elements++;
-      if (!isLoose(element)) {
-        add(report.faults, 'parts that are no talk');
-        continue;
-      }
-      const read = isChatGptTalk(element)
-        ? readChatGptTalk(element, ratings.get(nameOf(element)))
-        : isClaudeTalk(element)
-          ? readClaudeTalk(element, [...(ratings.get(nameOf(element)) ?? []), ...(ratings.get('') ?? [])])
-          : null;
+      const isDone = elements <= done;
+      const read = this.#talkIn(element);
       if (!read) {
-        add(report.faults, 'parts that are no talk');
+        if (!isDone) addCount(this.#report.faults, 'parts that are no talk');
         continue;
       }
-      for (const each of read.stated) stated.add(each);
-      if (elements <= skip || isDone) continue;
-      ratings.delete(nameOf(element));
-      report.conversations++;
-      for (const [what, count] of Object.entries(read.tally)) add(report.messages, what, count);
-      takeTalk(read.talk);
-      cursor = { path: file.path, elements };
-      yield* full(BATCH);
-    }
-  }
-  for (const rating of [...ratings.values()].flat()) {
-    if (rating.id.startsWith('claude/') && rating.time === null) continue;
-    takeTalk(lone(rating));
-  }
-  for (const file of ofKind('claude-projects', 'claude-memories', 'mem0', 'letta', 'pasted')) {
-    const held = kinds.get(file)!;
-    if (held === 'pasted') {
-      const { stated: all, tally } = readPasted(await textOf(counted(file)));
-      for (const each of all) stated.add(each);
-      for (const [what, count] of Object.entries(tally)) add(report.messages, what, count);
-      continue;
-    }
-    for await (const element of elementsOf(file)) {
-      const memories = isMem0(element) ? readMem0(element) : isLetta(element) ? readLetta(element) : null;
-      for (const [what, count] of Object.entries(memories?.tally ?? {})) add(report.messages, what, count);
-      for (const each of memories?.stated ?? []) stated.add(each);
-      if (isClaudeProject(element)) for (const each of readClaudeProject(element)) stated.add(each);
-      if (isClaudeMemories(element)) for (const each of readClaudeMemories(element)) stated.add(each);
-    }
-  }
-  const newest = report.last === null ? 0 : Date.parse(report.last);
-  for (const record of stated.records(newest)) take(cleaned(record));
-  cursor = { path: '\uffff', elements: 0 };
-  yield* full(1);
-
-  function takeTalk(talk: Conversation): void {
-    const { records, tree } = recordsOfConversation(talk);
-    for (const [fault, count] of Object.entries(tree.faults)) if (count > 0) add(report.faults, fault, count);
-    const ids = new Set<string>();
-    for (const record of records) {
-      if (ids.has(record.id)) continue;
-      ids.add(record.id);
-      take(cleaned(record));
+      for (const words of read.stated) this.#stated.add(words);
+      for (const { time } of read.talk.nodes) if (time !== null && time > this.#newest) this.#newest = time;
+      if (isDone) continue;
+      this.#report.conversations++;
+      addTally(this.#report, read.tally);
+      this.#takeTalk(read.talk);
+      for (const seen of read.observed) this.#observe(read.talk, seen);
+      this.#cursor = { path: file.path, elements };
+      yield* this.#batch(BATCH);
     }
   }
 
-  /** A rating of a talk that is not in the export. */
-  function lone(rating: Rating): Conversation {
-    const source = rating.id.startsWith('claude/') ? 'claude' : 'chatgpt';
-    const app = source === 'claude' ? 'claude.ai' : 'chatgpt.com';
-    return {
-      source,
-      app,
-      thread: `${app}/chat:unknown`,
-      prefix: `${source}/m/`,
-      title: '',
-      nodes: [],
-      leaf: null,
-      start: null,
-      ratings: [rating],
-    };
+  #talkIn(element: unknown): ReadTalk | null {
+    if (isChatGptTalk(element)) return readChatGptTalk(element, this.#ratings.take(chatGptTalkId(element)));
+    return isClaudeTalk(element) ? readClaudeTalk(element, this.#ratings.take(claudeTalkId(element))) : null;
   }
 
-  function cleaned(record: LogRecord): LogRecord {
-    const clean = redactRecord(record, words);
-    if (clean.text !== record.text) {
-      for (const [mark] of (clean.text ?? '').matchAll(/\[(?:card|iban|key|secret|code|word)\]/g)) {
-        add(report.redacted, mark.slice(1, -1));
+  /** What all say of one is known before the first is read: the file is gone through twice. */
+  async *#readGemini(file: ExportFile, done: number): AsyncGenerator<ReadBatch> {
+    if (done === Number.POSITIVE_INFINITY) return;
+    const outline = new GeminiOutline();
+    for await (const line of this.#elements(file, true)) outline.add(isLoose(line) ? line : {});
+    const reader = outline.finish();
+    let elements = 0;
+    for await (const line of this.#elements(file)) {
+      const isDone = ++elements <= done;
+      const tally = new Tally();
+      const records = reader.read(isLoose(line) ? line : {}, tally);
+      if (isDone) continue;
+      addTally(this.#report, tally);
+      for (const record of records) this.#take(this.#cleaned(record));
+      this.#cursor = { path: file.path, elements };
+      yield* this.#batch(BATCH);
+    }
+  }
+
+  async *#readOwnLog(file: ExportFile, done: number): AsyncGenerator<ReadBatch> {
+    if (done === Number.POSITIVE_INFINITY) return;
+    const log = new OwnLog();
+    let lines = 0;
+    for await (const bytes of this.#whole(linesIn(this.#counted(file)))) {
+      const line = log.read(bytes);
+      if (++lines <= done) continue;
+      // Our own records are stored as they are: they were cleaned before they were written.
+      if (line.is === 'record') this.#take(line.record);
+      else if (line.is === 'refused') addCount(this.#report.faults, `lines refused: ${line.reason}`);
+      this.#cursor = { path: file.path, elements: lines };
+      yield* this.#batch(BATCH);
+    }
+    if (log.isWhole === true) return;
+    const why =
+      log.isWhole === null
+        ? 'has no end line: it was cut short.'
+        : 'is not as it was written: its end line does not fit.';
+    this.#report.problems.push(`${file.path} ${why} Every whole line was read.`);
+  }
+
+  /** Words outside of talks. */
+  async #readStated(): Promise<void> {
+    for (const file of this.#filesOf('claude-projects', 'claude-memories', 'mem0', 'letta', 'pasted')) {
+      const undated = file.modified;
+      const add = (words: Parameters<StatedOnce['add']>[0]) =>
+        this.#stated.add({ ...words, time: words.time ?? undated });
+      if (this.#held.get(file) === 'pasted') {
+        const { stated, tally } = readPasted(await this.#textOf(file));
+        addTally(this.#report, tally);
+        stated.forEach(add);
+        continue;
+      }
+      for await (const element of this.#elements(file)) {
+        const memories = isMem0(element) ? readMem0(element) : isLetta(element) ? readLetta(element) : null;
+        if (memories) addTally(this.#report, memories.tally);
+        memories?.stated.forEach(add);
+        if (isClaudeProject(element)) readClaudeProject(element).forEach(add);
+        if (isClaudeMemories(element)) readClaudeMemories(element).forEach(add);
       }
     }
-    return clean;
   }
 
-  function take(record: LogRecord): void {
+  async #textOf(file: ExportFile): Promise<string> {
+    const decoder = new TextDecoder();
+    let text = '';
+    await this.#safely(async () => {
+      for await (const chunk of this.#counted(file)) {
+        text += decoder.decode(chunk, { stream: true });
+        if (text.length > LONGEST_PASTE) return;
+      }
+    });
+    return text.slice(0, LONGEST_PASTE);
+  }
+
+  #takeTalk(talk: Talk): void {
+    const { records, tree, unplaced } = recordsOfTalk(talk);
+    const { faults } = this.#report;
+    for (const [fault, count] of Object.entries(tree.faults)) if (count > 0) addCount(faults, fault, count);
+    if (unplaced > 0 && talk.nodes.length > 0)
+      addCount(faults, 'ratings of answers that are not in their talk', unplaced);
+    const long = talk.nodes.filter(({ text }) => text.length > LONGEST_TEXT).length;
+    if (long > 0) addCount(faults, `texts kept by their first ${LONGEST_TEXT} characters`, long);
+    for (const record of records) this.#take(this.#cleaned(record));
+    if (tree.prompts.size > 0) this.#talks.push(outlineOf(talk, tree, (text) => this.#cleanedText(text)));
+  }
+
+  #observe({ pack, app, thread }: Talk, { key, type, text, time }: ReadTalk['observed'][number]): void {
+    const kind = type
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, 40);
+    this.#take(
+      this.#cleaned({
+        kind: 'observation',
+        id: `${pack}/m/${key}`,
+        t: instant(time ?? 0),
+        app,
+        thread,
+        type: `${pack}:see:${kind}`,
+        ...(text !== '' && { text: cutText(text, LONGEST_TEXT) }),
+        ...(time === null && { context: { t_guess: 1 } }),
+      }),
+    );
+  }
+
+  /** As capture does it: secrets and the user's own words out, then persons hashed. */
+  #cleaned(record: LogRecord): LogRecord {
+    const { words = null, key } = this.#options;
+    const clean = redactRecord(record, words);
+    const hashed = key ? hashRecord(clean, key) : clean;
+    addRedactions(this.#report, record.text, hashed.text);
+    return hashed;
+  }
+
+  #cleanedText(text: string): string {
+    const { words = null, key } = this.#options;
+    const record = redactRecord({ kind: 'observation', id: 'x', t: '', text } satisfies LogRecord, words);
+    return (key ? hashRecord(record, key) : record).text ?? '';
+  }
+
+  #take(record: LogRecord): void {
     const checked = validateRecord(record);
     if (!checked.ok) {
-      add(report.faults, checked.reason);
+      addCount(this.#report.faults, `records refused: ${checked.reason}`);
       return;
     }
-    add(report.records, 'type' in record && record.type ? `${record.kind} ${record.type}` : record.kind);
-    const { t } = checked.record;
-    if (report.first === null || t < report.first) report.first = t;
-    if (report.last === null || t > report.last) report.last = t;
-    batch.push(checked.record);
+    addRecord(this.#report, checked.record);
+    this.#records.push(checked.record);
   }
 
-  /** The parsed elements of a JSON file, or the file itself as the only one. */
-  async function* elementsOf(file: ExportFile): AsyncGenerator<unknown> {
-    for await (const part of safely(splitJsonArray(counted(file)))) {
-      const value = parsed(part, report);
-      if (value !== undefined) yield value;
+  *#batch(least: number): Generator<ReadBatch> {
+    if (this.#records.length < least) return;
+    const [records, talks] = [this.#records, this.#talks];
+    this.#records = [];
+    this.#talks = [];
+    yield { records, talks, cursor: this.#cursor, done: Math.min(1, this.#bytes / this.#total) };
+  }
+
+  /**
+   * The parsed elements of a JSON file, or the file itself as the only one.
+   * @param isFirstPass what is wrong is told in the second.
+   */
+  async *#elements(file: ExportFile, isFirstPass = false): AsyncGenerator<unknown> {
+    const bytes = isFirstPass ? file.read() : this.#counted(file);
+    for await (const part of this.#whole(splitJsonArray(bytes), isFirstPass)) {
+      this.#options.signal?.throwIfAborted();
       if (part.is === 'cut') {
-        report.problems.push(`${file.path} ends before it is whole. All that comes before its end was read.`);
+        if (!isFirstPass) this.#tellCut(file);
+        return;
       }
+      const value = parsed(part);
+      if (value.fault === null) yield value.value;
+      else if (!isFirstPass) addCount(this.#report.faults, value.fault);
+    }
+  }
+
+  #tellCut({ path }: ExportFile): void {
+    this.#report.problems.push(`${path} ends before it is whole. All that comes before its end was read.`);
+  }
+
+  async *#counted(file: ExportFile): AsyncGenerator<Uint8Array> {
+    for await (const chunk of file.read()) {
+      this.#options.signal?.throwIfAborted();
+      this.#bytes += chunk.length;
+      yield chunk;
     }
   }
 
   /** What can be read of a file; where it breaks off, the report says so. */
-  async function* safely<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+  async *#whole<T>(parts: AsyncIterable<T>, isSilent = false): AsyncGenerator<T> {
     try {
       yield* parts;
     } catch (error) {
-      if (signal?.aborted) throw signal.reason;
-      if (!(error instanceof ExportProblem)) throw error;
-      report.problems.push(error.message);
-      add(report.faults, 'files that cannot be read to their end');
+      this.#tell(error, isSilent);
     }
   }
-}
 
-function nameOf(talk: Loose): string {
-  const name = talk.conversation_id ?? talk.id ?? talk.uuid;
-  return typeof name === 'string' ? name : 'unnamed';
-}
-
-function parsed(part: SplitPart, report: ImportReport): unknown {
-  if (part.is === 'cut') return undefined;
-  if (part.is === 'too-long') {
-    add(report.faults, `parts of more than ${Math.floor(part.bytes / 1e6)} MB`);
-    return undefined;
+  async #safely(read: () => Promise<void>): Promise<void> {
+    try {
+      await read();
+    } catch (error) {
+      this.#tell(error, false);
+    }
   }
-  try {
-    return JSON.parse(part.json);
-  } catch {
-    add(report.faults, 'parts that are no JSON');
-    return undefined;
-  }
-}
 
-/** What a file holds, by its first part. */
-async function heldIn(file: ExportFile, report: ImportReport): Promise<Held> {
-  try {
-    if (/\.(?:txt|md)$/i.test(file.path)) {
-      const first = await firstLine(file);
-      if (first === null) return 'other';
-      return isOwnHeader(first) ? 'retrace' : 'pasted';
-    }
-    if (/\.(?:ndjson|jsonl)(?:\.gz)?$|\.json\.gz$/i.test(file.path)) {
-      const first = await firstLine(file);
-      return first !== null && isOwnHeader(first) ? 'retrace' : 'other';
-    }
-    for await (const part of splitJsonArray(file.read())) {
-      const value = parsed(part, emptyReport());
-      if (value === undefined) return 'other';
-      return part.is === 'whole' && isOwnHeader(part.json) ? 'retrace' : heldBy(value);
-    }
-    return 'other';
-  } catch (error) {
+  #tell(error: unknown, isSilent: boolean): void {
+    if (this.#options.signal?.aborted) throw this.#options.signal.reason;
     if (!(error instanceof ExportProblem)) throw error;
-    report.problems.push(error.message);
-    return 'other';
+    if (isSilent || this.#report.problems.includes(error.message)) return;
+    this.#report.problems.push(error.message);
+    addCount(this.#report.faults, 'files that cannot be read to their end');
   }
 }
 
-function heldBy(value: unknown): Held {
-  if (isChatGptTalk(value)) return 'chatgpt';
-  if (isClaudeTalk(value)) return 'claude';
-  if (isChatGptRating(value)) return 'chatgpt-ratings';
-  if (isChatGptComparison(value)) return 'chatgpt-comparisons';
-  if (isClaudeMemories(value)) return 'claude-memories';
-  if (isClaudeProject(value)) return 'claude-projects';
-  if (isGeminiActivity(value)) return 'gemini';
-  if (isLetta(value)) return 'letta';
-  if (isMem0(value)) return 'mem0';
-  return isClaudeRating(value) ? 'claude-ratings' : 'other';
-}
+type Parsed = { readonly fault: null; readonly value: Loose | unknown } | { readonly fault: string };
 
-async function firstLine(file: ExportFile): Promise<string | null> {
-  for await (const line of linesIn(unzipped(file, file.read()))) return line;
-  return null;
-}
-
-async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const lines: string[] = [];
-  for await (const line of linesIn(bytes)) lines.push(line);
-  return lines.join('\n');
-}
-
-/** Bytes without gzip, where the name says that they are in one. A stream that is cut gives what is whole. */
-async function* unzipped(file: ExportFile, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (!/\.gz$/i.test(file.path)) {
-    yield* bytes;
-    return;
-  }
-  const source = bytes[Symbol.asyncIterator]();
-  const stream = new ReadableStream<BufferSource>({
-    async pull(controller) {
-      const { done, value } = await source.next();
-      if (done) controller.close();
-      else controller.enqueue(value as Uint8Array<ArrayBuffer>);
-    },
-    cancel: () => void source.return?.(undefined),
-  });
-  const reader = stream.pipeThrough(new DecompressionStream('gzip')).getReader();
+function parsed(part: Exclude<SplitPart, { is: 'cut' }>): Parsed {
+  if (part.is === 'too-long') return { fault: `parts of more than ${Math.floor(part.bytes / 1e6)} MB` };
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
+    return { fault: null, value: JSON.parse(part.json) };
   } catch {
-    throw new ExportProblem(
-      file.path,
-      'cannot be unpacked to its end.',
-      'It was cut short or is damaged; all whole lines were read.',
-    );
-  } finally {
-    await reader.cancel().catch(() => undefined);
+    return { fault: 'parts that are no JSON' };
   }
-}
-
-function add(counts: Record<string, number>, what: string, by = 1): void {
-  counts[what] = (counts[what] ?? 0) + by;
 }

@@ -1,174 +1,228 @@
 /**
- * Gemini, as Takeout's My Activity has it: a list of prompts with their answers, newest first, without branches (design: ownership.md,
- * "Gemini and others").
+ * Gemini, as Takeout's My Activity has it: a list of prompts with their answers, newest first, without branches (docs/history.md). It is
+ * gone through twice: first for what only the whole list says (the verb in front of every prompt, the sittings, what a rating is
+ * about), keeping a few numbers an activity; then for the records, one activity at a time.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { LogRecord } from '../records/record.ts';
-import { isLoose, type Loose, listIn, textIn, timeIn } from './loose.ts';
+import type { Context, LogRecord, OutcomeRecord } from '../records/record.ts';
+import { countWords } from '../sites/count-words.ts';
+import { withoutOurLines } from '../sites/our-lines.ts';
+import { WORTH_OF_ANSWER } from '../sites/worth-of-answer.ts';
+import { LONGEST_ANSWER } from './chat-tree.ts';
+import { cutText, isLoose, type Loose, listIn, nameFor, textIn, timeIn } from './loose.ts';
+import type { Tally } from './message-tally.ts';
+import { instant } from './records-of-talk.ts';
+import { wordsOfHtml } from './words-of-html.ts';
 
-const GEMINI = { source: 'gemini', app: 'gemini.google.com' } as const;
-const LONGEST = 8_000;
+const APP = 'gemini.google.com';
+const PACK = 'gemini';
+const LONGEST_PROMPT = 8_000;
 /** Prompts without an address that are no further apart are of one sitting. */
 const SITTING_IN_MS = 30 * 60_000;
 /** A word in front that most titles share is the product's verb, in whatever language. */
 const SHARED_FROM = 0.5;
+const MOST_WORDS_IN_FRONT = 3;
+const FEWEST_FOR_MORE = 5;
+const MORE_FROM = 0.9;
+const ENGLISH = 'Prompted ';
+/** So much of a title is kept from the first pass: more than any verb. */
+const LONGEST_HEAD = 40;
 
 export function isGeminiActivity(value: unknown): value is Loose {
   return (
     isLoose(value) &&
     typeof value.title === 'string' &&
     typeof value.time === 'string' &&
-    /gemini|bard/i.test(JSON.stringify([value.header, value.products]))
+    [value.header, ...listIn(value, 'products')].some((name) => typeof name === 'string' && /gemini|bard/i.test(name))
   );
 }
 
-export interface ReadActivity {
-  readonly records: readonly LogRecord[];
-  readonly tally: Record<string, number>;
+/** What of an activity is kept from the first pass to the second. */
+interface Noted {
+  readonly at: number;
+  readonly place: number;
+  readonly id: string;
+  /** Its beginning: enough for the verb in front. */
+  readonly head: string;
+  readonly isVerdict: boolean;
+  /** Id of its talk in the address, where it has one. */
+  readonly chat: string | null;
 }
 
-/** All activities of a file: the prefix of their titles and the sittings are known only from all of them. */
-export function readGeminiActivity(lines: readonly Loose[]): ReadActivity {
-  const tally: Record<string, number> = {};
-  const count = (what: string) => {
-    tally[what] = (tally[what] ?? 0) + 1;
-  };
-  const timed = lines
-    .map((line, place) => ({ line, place, at: timeIn(line, 'time') }))
-    .sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || b.place - a.place);
-  const prefix = commonPrefix(timed.map(({ line }) => textIn(line, 'title') ?? ''));
-  const records: LogRecord[] = [];
-  let last: { readonly id: string; readonly thread: string; readonly at: number } | null = null;
-  for (const { line, at } of timed) {
+/** What the whole list says of one activity. */
+interface Placed {
+  readonly thread: string;
+  readonly isThreadGuessed: boolean;
+  /** Of a rating: the id of the prompt before it. */
+  readonly about?: string;
+}
+
+/** First pass: all activities of a file, one after the other. */
+export class GeminiOutline {
+  readonly #noted: Noted[] = [];
+  #places = 0;
+
+  add(line: Loose): void {
+    const place = this.#places++;
+    const at = timeIn(line, 'time');
+    if (at === null) return;
     const title = textIn(line, 'title') ?? '';
-    if (at === null) {
-      count('without a time');
-      continue;
-    }
-    const verdict = verdictIn(title);
-    if (verdict !== null) {
-      count('ratings');
-      records.push({
-        kind: 'outcome',
-        id: idOf(at, title),
-        t: new Date(at).toISOString(),
-        app: GEMINI.app,
-        ...(last && { thread: last.thread, links: [last.id] }),
-        type: verdict.type,
-        value: verdict.value,
-      });
-      continue;
-    }
-    const text = title.startsWith(prefix) ? title.slice(prefix.length).trim() : null;
-    if (text === null || text === '') {
-      count('of unknown kind');
-      records.push({
-        kind: 'observation',
-        id: idOf(at, title),
-        t: new Date(at).toISOString(),
-        app: GEMINI.app,
-        type: 'gemini:activity',
-        ...(title !== '' && { text: title.slice(0, LONGEST) }),
-      });
-      continue;
-    }
-    count('prompts');
-    const id = idOf(at, title);
     const chat = listIn(line, 'details')
       .map((each) => /\/app\/([0-9a-f]+)/.exec(textIn(each, 'url') ?? '')?.[1])
-      .find(Boolean);
-    const isSitting = last !== null && at - last.at <= SITTING_IN_MS;
-    const thread: string = chat
-      ? `${GEMINI.app}/chat:${chat}`
-      : isSitting && last?.thread.includes('/sitting:')
-        ? last.thread
-        : `${GEMINI.app}/sitting:${new Date(at).toISOString()}`;
-    const attachments = listIn(line, 'attachedFiles').length;
-    records.push({
-      kind: 'action',
-      id,
-      t: new Date(at).toISOString(),
-      app: GEMINI.app,
-      thread,
-      type: 'chat.prompt',
-      text: text.slice(0, LONGEST),
-      features: {
-        words: text.split(/\s+/).length,
-        has_question: /[?？]/.test(text) ? 1 : 0,
-        ...(attachments > 0 && { attachments }),
-      },
-      ...(!chat && { context: { thread_guess: 1 } }),
+      .find((id) => id !== undefined);
+    this.#noted.push({
+      at,
+      place,
+      id: idOf(at, title),
+      head: title.slice(0, LONGEST_HEAD),
+      isVerdict: verdictIn(title) !== null,
+      chat: chat ?? null,
     });
-    const answer = listIn(line, 'safeHtmlItem')
-      .map((each) => wordsOf(textIn(each, 'html') ?? ''))
-      .filter(Boolean);
-    if (answer.length > 0) {
-      count('answers');
+  }
+
+  finish(): GeminiReader {
+    const prefix = commonPrefix(this.#noted.filter(({ isVerdict }) => !isVerdict).map(({ head }) => head));
+    const placed = new Map<number, Placed>();
+    // The oldest first; of two at one time the one that stands later in the file, which is newest first.
+    this.#noted.sort((a, b) => a.at - b.at || b.place - a.place);
+    let last: Noted | null = null;
+    let where: Placed | null = null;
+    for (const noted of this.#noted) {
+      if (noted.isVerdict) {
+        if (last && where) placed.set(noted.place, { ...where, about: last.id });
+        continue;
+      }
+      if (!noted.head.startsWith(prefix)) continue;
+      const isSitting = where?.isThreadGuessed === true && last !== null && noted.at - last.at <= SITTING_IN_MS;
+      if (noted.chat !== null) where = { thread: `${APP}/chat:${noted.chat}`, isThreadGuessed: false };
+      else if (!isSitting) where = { thread: `${APP}/sitting:${instant(noted.at)}`, isThreadGuessed: true };
+      placed.set(noted.place, where!);
+      last = noted;
+    }
+    return new GeminiReader(prefix, placed);
+  }
+}
+
+/** Second pass: the records of the same activities, in the same order. */
+export class GeminiReader {
+  readonly #prefix: string;
+  readonly #placed: ReadonlyMap<number, Placed>;
+  #places = 0;
+
+  constructor(prefix: string, placed: ReadonlyMap<number, Placed>) {
+    this.#prefix = prefix;
+    this.#placed = placed;
+  }
+
+  read(line: Loose, tally: Tally): LogRecord[] {
+    tally.see();
+    const placed = this.#placed.get(this.#places++);
+    const at = timeIn(line, 'time');
+    const title = textIn(line, 'title') ?? '';
+    if (at === null) {
+      tally.skip('without a time');
+      return [];
+    }
+    const base = { id: idOf(at, title), t: instant(at), app: APP };
+    const guess: Context = placed?.isThreadGuessed ? { thread_guess: 1 } : {};
+    const verdict = verdictIn(title);
+    if (verdict) {
+      tally.keep('ratings');
+      return [
+        {
+          kind: 'outcome',
+          ...base,
+          ...(placed && { thread: placed.thread }),
+          type: `${PACK}:${verdict.verb}:answer`,
+          value: verdict.value,
+          ...(placed?.isThreadGuessed && { context: guess }),
+          ...(placed?.about !== undefined && { links: [placed.about] }),
+        } satisfies OutcomeRecord,
+      ];
+    }
+    const text = withoutOurLines(title.slice(this.#prefix.length).trim());
+    const attachments = listIn(line, 'attachedFiles').length;
+    if (!placed || (text === '' && attachments === 0)) {
+      tally.keep('of unknown kind, as an observation');
+      const words = cutText(title, LONGEST_PROMPT);
+      return [{ kind: 'observation', ...base, type: `${PACK}:see:activity`, ...(words !== '' && { text: words }) }];
+    }
+    tally.keep('prompts');
+    const here = { ...base, thread: placed.thread };
+    const records: LogRecord[] = [
+      {
+        kind: 'action',
+        ...here,
+        type: `${PACK}:prompt:answer`,
+        features: {
+          words: text === '' ? 0 : text.split(/\s+/).length,
+          has_question: text.includes('?') ? 1 : 0,
+          ...(attachments > 0 && { attachments }),
+        },
+        context: { page: 'chat', ...guess },
+      },
+    ];
+    if (text !== '') {
       records.push({
         kind: 'statement',
-        id: `${id}/answer`,
-        t: new Date(at + 1).toISOString(),
-        app: GEMINI.app,
-        thread,
-        role: 'assistant',
-        text: answer.join('\n\n').slice(0, LONGEST),
-        // Several pieces may be drafts or chunks of one: which, the file does not say.
-        features: { ...(answer.length > 1 && { pieces: answer.length }) },
-        links: [id],
-        context: { t_guess: 1 },
+        ...here,
+        id: `${base.id}/words`,
+        role: 'user',
+        text: cutText(text, LONGEST_PROMPT),
+        links: [base.id],
       });
     }
-    last = { id, thread, at };
+    const pieces = listIn(line, 'safeHtmlItem')
+      .map((each) => wordsOfHtml(textIn(each, 'html') ?? ''))
+      .filter((piece) => piece !== '');
+    if (pieces.length === 0) return records;
+    // The answer stands in the activity of its prompt: a message more.
+    tally.see();
+    tally.keep('answers');
+    const answer = pieces.join('\n\n');
+    records.push({
+      kind: 'statement',
+      ...here,
+      id: `${base.id}/answer`,
+      t: instant(at + 1),
+      role: 'assistant',
+      text: cutText(answer, LONGEST_ANSWER),
+      // Several pieces may be drafts, or parts of one answer: the file does not say which, so nothing follows from them.
+      features: { words: countWords(answer), ...(pieces.length > 1 && { pieces: pieces.length }) },
+      context: { t_guess: 1 },
+      links: [base.id],
+    });
+    return records;
   }
-  return { records, tally };
 }
 
 function idOf(at: number, title: string): string {
-  const hash = bytesToHex(sha256(utf8ToBytes(title))).slice(0, 8);
-  return `gemini/${new Date(at).toISOString()}/${hash}`;
+  return `gemini/${new Date(at).toISOString()}/${nameFor(title, 8)}`;
 }
 
-function verdictIn(title: string): { readonly type: string; readonly value: number } | null {
-  if (/^Gave feedback:?\s*Good/i.test(title)) return { type: 'chat.rated', value: 1 };
-  if (/^Gave feedback:?\s*Bad/i.test(title)) return { type: 'chat.rated', value: -1 };
-  return /^Selected preferred draft/i.test(title) ? { type: 'chat.chosen', value: 0.3 } : null;
+function verdictIn(title: string): { readonly verb: 'rate' | 'choose'; readonly value: number } | null {
+  if (/^Gave feedback:?\s*Good/i.test(title)) return { verb: 'rate', value: WORTH_OF_ANSWER.rate };
+  if (/^Gave feedback:?\s*Bad/i.test(title)) return { verb: 'rate', value: -WORTH_OF_ANSWER.rate };
+  return /^Selected preferred draft/i.test(title) ? { verb: 'choose', value: WORTH_OF_ANSWER.choose } : null;
 }
 
-/** The word or words in front that most titles share ("Prompted ", "Gefragt: "); empty if none do. */
-export function commonPrefix(titles: readonly string[]): string {
+/** The words in front that most titles share (“Prompted ”, “Du hast gefragt: ”); empty if none do. */
+export function commonPrefix(heads: readonly string[]): string {
   const counts = new Map<string, number>();
-  for (const title of titles) {
-    if (verdictIn(title)) continue;
-    const words = title.split(/(?<=\s)/);
+  for (const head of heads) {
     let prefix = '';
-    for (const word of words.slice(0, 3)) {
+    for (const word of head.split(/(?<=\s)/).slice(0, MOST_WORDS_IN_FRONT)) {
       prefix += word;
-      if (prefix.length < title.length) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+      if (/\s$/.test(prefix) && prefix.length < head.length) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
     }
   }
-  let best = '';
-  for (const [prefix, count] of counts) {
-    if (count < 2 || count < titles.length * SHARED_FROM) continue;
-    if (prefix.length > best.length) best = prefix;
-  }
+  const shared = [...counts].filter(([, count]) => count >= 2 && count >= heads.length * SHARED_FROM);
+  shared.sort(([a], [b]) => a.length - b.length);
   // One prompt alone shows nothing; the English verb is known.
-  return best || (titles.some((title) => title.startsWith('Prompted ')) ? 'Prompted ' : '');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
-/** The words of a piece of HTML; no page is made of it. */
-function wordsOf(html: string): string {
-  return html
-    .replace(/<(?:script|style)\b[\s\S]*?<\/(?:script|style)>/gi, '')
-    .replace(/<(?:br|\/p|\/div|\/li|\/h\d|\/tr|\/pre)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{2,8}));/gi, (all, decimal, hex, name) => {
-      const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : null;
-      if (code !== null) return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-      return ENTITIES[String(name).toLowerCase()] ?? all;
-    })
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  let [best, most] = shared[0] ?? [heads.some((head) => head.startsWith(ENGLISH)) ? ENGLISH : '', 0];
+  // Prompts begin alike, too: a further word is the product's only if it is there nearly always, and often.
+  for (const [prefix, count] of shared) {
+    if (prefix.length > best.length && prefix.startsWith(best) && count >= FEWEST_FOR_MORE && count >= most * MORE_FROM)
+      [best, most] = [prefix, count];
+  }
+  return best;
 }

@@ -1,17 +1,19 @@
 /**
- * Cuts a large JSON file into the elements of its first array, without ever holding more than one of them: V8 refuses strings of
- * more than 512 MB, and exports are larger (design: ownership.md, section 1). Works on bytes: in strings it jumps from quote to
- * quote, outside of them it counts brackets.
+ * Cuts a large JSON file into the elements of its first array, holding one of them at a time: V8 refuses strings of more than 512 MB, and
+ * exports are larger. Works on bytes: in strings it jumps from quote to quote, outside of them it counts brackets.
  */
+import { joinBytes } from './join-bytes.ts';
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-const OPENS: ReadonlySet<number> = new Set([0x5b, 0x7b]);
-const CLOSES: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 const ARRAY = 0x5b;
 const OBJECT = 0x7b;
+const ARRAY_END = 0x5d;
+const OBJECT_END = 0x7d;
+const SPACE = 0x20;
 
-/** Longest element that is read, in bytes: a conversation of a hundred million characters is one element. */
+/** Longest element that is read, in bytes: a conversation of two hundred million characters is one element. */
 const LONGEST_ELEMENT = 256 * 1024 * 1024;
 
 export type SplitPart =
@@ -20,7 +22,7 @@ export type SplitPart =
   | { readonly is: 'too-long'; readonly bytes: number }
   /** The file ended before its JSON did. All parts before are whole. */
   | { readonly is: 'cut' }
-  /** The file holds no array and is one value: an object, as tools save single chats. */
+  /** The file is no array and holds no list of conversations: one value, such as a single chat. */
   | { readonly is: 'whole'; readonly json: string };
 
 /** The one list that is looked for inside an object: the others are members of a single chat. */
@@ -28,8 +30,9 @@ const LIST = /"conversations"\s*:\s*$/;
 const END_IN_BYTES = 64;
 
 /**
- * The elements of the array that a JSON text is, or of the list in `{"conversations":[…]}`. Any other object is given whole, if it
- * is not too long.
+ * The elements of the array that a JSON text is, or of the list in `{"conversations":[…]}`. Any other object is given whole. What comes
+ * after the array is not read.
+ * @param bytes in chunks of any size; a chunk may be used again by its reader.
  * @param longest longest element that is read, in bytes.
  */
 export async function* splitJsonArray(
@@ -45,113 +48,93 @@ export async function* splitJsonArray(
   /** Depth of the array whose elements are given; 0 until it was found. */
   let arrayDepth = 0;
   let inString = false;
-  /** A string was cut by the end of a chunk behind an odd number of backslashes: its next byte is none of its ends. */
-  let escaped = false;
-  let sawAnything = false;
+  /** The last chunk ended in a string behind an odd number of backslashes: the next byte ends nothing. */
+  let isEscaped = false;
   let isObject = false;
-  let isOver = false;
+  let isEmpty = true;
 
   const take = (part: Uint8Array): void => {
     keptBytes += part.length;
     // What is too long is only counted.
     if (keptBytes > longest) kept = [];
-    else kept.push(part);
+    else if (part.length > 0) kept.push(part);
   };
-  const element = (): SplitPart | null => {
-    const length = keptBytes;
-    const parts = kept;
+  const element = (is: 'element' | 'whole'): SplitPart | null => {
+    const [parts, length] = [kept, keptBytes];
     kept = [];
     keptBytes = 0;
     if (length > longest) return { is: 'too-long', bytes: length };
-    const json = decoder.decode(joined(parts, length)).trim();
-    return json === '' ? null : { is: 'element', json };
+    const json = decoder.decode(joinBytes(parts)).trim();
+    return json === '' ? null : { is, json };
   };
 
   for await (const chunk of bytes) {
+    const { length } = chunk;
     let start = 0;
     let i = 0;
-    if (!sawAnything && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) i = start = 3;
-    while (i < chunk.length && !isOver) {
+    while (i < length) {
       if (inString) {
-        if (escaped) {
-          escaped = false;
+        if (isEscaped) {
+          isEscaped = false;
           i++;
           continue;
         }
         const end = chunk.indexOf(QUOTE, i);
-        const stop = end < 0 ? chunk.length : end;
+        const stop = end < 0 ? length : end;
         let slashes = 0;
         while (stop - 1 - slashes >= i && chunk[stop - 1 - slashes] === BACKSLASH) slashes++;
         if (end < 0) {
-          escaped = slashes % 2 === 1;
-          i = chunk.length;
-        } else {
-          inString = slashes % 2 === 1;
-          i = end + 1;
+          isEscaped = slashes % 2 === 1;
+          break;
         }
+        inString = slashes % 2 === 1;
+        i = end + 1;
         continue;
       }
       const byte = chunk[i]!;
-      if (byte === QUOTE) inString = true;
-      else if (OPENS.has(byte)) {
+      i++;
+      if (byte === QUOTE) {
+        inString = true;
+        isEmpty = false;
+      } else if (byte === OBJECT || byte === ARRAY) {
         depth++;
-        if (!sawAnything) isObject = byte === OBJECT;
-        const isTheArray =
+        if (depth === 1) isObject = byte === OBJECT;
+        isEmpty = false;
+        const isList =
           byte === ARRAY &&
           arrayDepth === 0 &&
-          (depth === 1 || (depth === 2 && isObject && LIST.test(endOf([...kept, chunk.subarray(start, i)]))));
-        sawAnything = true;
-        if (isTheArray) {
-          arrayDepth = depth;
-          kept = [];
-          keptBytes = 0;
-          start = i + 1;
-        }
-      } else if (CLOSES.has(byte)) {
+          (depth === 1 || (depth === 2 && isObject && LIST.test(endOf([...kept, chunk.subarray(start, i - 1)]))));
+        if (!isList) continue;
+        arrayDepth = depth;
+        kept = [];
+        keptBytes = 0;
+        start = i;
+      } else if (byte === OBJECT_END || byte === ARRAY_END) {
         depth--;
-        if (arrayDepth > 0 && depth < arrayDepth) {
-          take(chunk.subarray(start, i));
-          const last = element();
-          if (last) yield last;
-          isOver = true;
-        } else if (arrayDepth === 0 && depth <= 0) {
-          take(chunk.subarray(start, i + 1));
-          const whole = element();
-          if (whole) yield whole.is === 'element' ? { is: 'whole', json: whole.json } : whole;
-          isOver = true;
-        }
+        const isOfArray = arrayDepth > 0;
+        if (isOfArray ? depth >= arrayDepth : depth > 0) continue;
+        take(chunk.subarray(start, isOfArray ? i - 1 : i));
+        const last = element(isOfArray ? 'element' : 'whole');
+        if (last) yield last;
+        return;
       } else if (byte === COMMA && arrayDepth > 0 && depth === arrayDepth) {
-        take(chunk.subarray(start, i));
-        const next = element();
+        take(chunk.subarray(start, i - 1));
+        const next = element('element');
         if (next) yield next;
-        start = i + 1;
-      } else if (byte > 0x20) sawAnything = true;
-      i++;
+        start = i;
+      } else if (byte > SPACE) isEmpty = false;
     }
-    // Chunks belong to their reader, which may use them again.
     // Before anything was opened there is nothing to keep: an archive of zeros costs no memory.
-    if (!isOver && start < chunk.length && (depth > 0 || inString)) take(chunk.slice(start));
-    if (isOver) return;
+    if (depth > 0) take(chunk.slice(start));
   }
-  if (sawAnything || inString) yield { is: 'cut' };
+  if (!isEmpty) yield { is: 'cut' };
 }
 
-/** The last characters of some pieces, to know the name of what comes. */
+/** The last characters of some pieces: the name of what comes. */
 function endOf(pieces: readonly Uint8Array[]): string {
   let text = '';
   for (let i = pieces.length - 1; i >= 0 && text.length < END_IN_BYTES; i--) {
     text = String.fromCharCode(...pieces[i]!.subarray(-END_IN_BYTES)) + text;
   }
   return text;
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  if (parts.length === 1) return parts[0]!;
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,9 +1,11 @@
 /** Words about the user that stand outside of any prompt: custom instructions, what another product remembers of them. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { StatementRecord } from '../records/record.ts';
+
+import type { ObservationRecord, StatementRecord } from '../records/record.ts';
+import { cutText, nameFor } from './loose.ts';
+import { instant } from './records-of-talk.ts';
 
 export interface StatedWords {
+  /** Whose words they are: first part of their ids. */
   readonly source: string;
   /** Host of the product; none for words from a file of no product we know. */
   readonly app?: string;
@@ -11,24 +13,34 @@ export interface StatedWords {
   readonly text: string;
   /** Epoch milliseconds; null if not said. */
   readonly time: number | null;
+  /** What they are about, where they hold only there: a project. */
+  readonly project?: string;
 }
 
 const LONGEST = 8_000;
 
+interface Kept {
+  readonly words: StatedWords;
+  readonly text: string;
+  first: number | null;
+  last: number | null;
+}
+
 /**
- * Gathers such words, each once: custom instructions stand in every talk. Of each the first and the last time are kept; so a text that
- * was changed later is known to have held until then.
+ * Gathers such words, each once: custom instructions stand in every talk. The id is that of the words, so a list pasted from a settings
+ * page is the same as what an export holds of it. The statement is of the first time; that it was still so later is an observation of
+ * its own, so that a later export says more and contradicts nothing.
  */
 export class StatedOnce {
-  readonly #seen = new Map<string, { words: StatedWords; first: number | null; last: number | null }>();
+  readonly #kept = new Map<string, Kept>();
 
   add(words: StatedWords): void {
-    const text = words.text.trim().slice(0, LONGEST);
+    const text = cutText(words.text.trim(), LONGEST);
     if (text === '') return;
-    const key = `${words.source}\n${words.role}\n${text}`;
-    const there = this.#seen.get(key);
+    const key = `${words.source}\n${words.role}\n${words.project ?? ''}\n${text}`;
+    const there = this.#kept.get(key);
     if (!there) {
-      this.#seen.set(key, { words: { ...words, text }, first: words.time, last: words.time });
+      this.#kept.set(key, { words, text, first: words.time, last: words.time });
       return;
     }
     if (words.time === null) return;
@@ -36,24 +48,37 @@ export class StatedOnce {
     there.last = there.last === null ? words.time : Math.max(there.last, words.time);
   }
 
-  /** @param fallback epoch milliseconds for words that nobody dated: the newest time of the file. */
-  records(fallback: number): StatementRecord[] {
-    return [...this.#seen.values()].map(({ words, first, last }) => {
-      const at = first ?? fallback;
-      const hash = bytesToHex(sha256(utf8ToBytes(`${words.role}\n${words.text}`))).slice(0, 16);
-      const context = {
-        ...(last !== null && last !== at && { last: new Date(last).toISOString() }),
-        ...(first === null && { t_guess: 1 }),
-      };
-      return {
+  /** @param undated epoch milliseconds for words that nobody dated. */
+  records(undated: number): (StatementRecord | ObservationRecord)[] {
+    return [...this.#kept.values()].flatMap(({ words, text, first, last }) => {
+      const { source, app, role, project } = words;
+      const t = instant(first ?? undated);
+      const hash = nameFor([role, project ?? '', text].join('\n'), 16);
+      const id = `${source}/said/${hash}`;
+      const context = { ...(project !== undefined && { project }), ...(first === null && { t_guess: 1 }) };
+      const where = app === undefined ? {} : { app };
+      const statement: StatementRecord = {
         kind: 'statement',
-        id: `${words.source}/said/${hash}`,
-        t: new Date(at).toISOString(),
-        ...(words.app !== undefined && { app: words.app }),
-        role: words.role,
-        text: words.text,
+        id,
+        t,
+        ...where,
+        role,
+        text,
         ...(Object.keys(context).length > 0 && { context }),
       };
+      if (first === null || last === null || last <= first) return [statement];
+      const until = instant(last);
+      return [
+        statement,
+        {
+          kind: 'observation',
+          id: `${id}/until/${until}`,
+          t: until,
+          ...where,
+          type: `${source}:keep:${role}`,
+          links: [id],
+        },
+      ];
     });
   }
 }

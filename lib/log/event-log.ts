@@ -5,7 +5,6 @@
  * block in one transaction. Blocks may overlap in time, since records can arrive late; reading in order merges them.
  * One writer at a time, under a Web Lock. Whatever is killed at whatever moment, a transaction is whole or not there.
  */
-import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { contentHash } from '../records/canonical-json.ts';
@@ -19,6 +18,7 @@ import type { Canary } from './canary.ts';
 import { deviceKey } from './device-key.ts';
 import { hashOfId, packHashes, unpackHashes } from './id-hashes.ts';
 import { mergeSorted } from './merge-sorted.ts';
+import { tombstoneOf } from './tombstone-of.ts';
 
 export const EVENTS_IN_A_BLOCK = 200;
 /** The tail is sealed down to the first bound when it grows over the second. */
@@ -191,7 +191,7 @@ export async function openEventLog(options: {
       const stored: string[] = [];
       const said = [...refused];
       for (const record of records) {
-        if (tombstones.size > 0 && tombstones.has(tombstoneOf(record.id))) {
+        if (tombstones.size > 0 && tombstones.has(tombstoneOf(record.id, key))) {
           said.push({ id: record.id, reason: 'it was deleted before and stays deleted' });
           continue;
         }
@@ -430,10 +430,6 @@ export async function openEventLog(options: {
 
   /* ---- removing ---- */
 
-  function tombstoneOf(id: string): string {
-    return bytesToHex(hmac(sha256, key, utf8ToBytes(id)).slice(0, 16));
-  }
-
   async function remove(
     ids: readonly string[],
     { id, t }: { readonly id: string; readonly t: string },
@@ -444,7 +440,7 @@ export async function openEventLog(options: {
       const earliest = earliestOf(records);
       if (earliest === null) return { records, earliest };
       const gone = records.map((record) => record.id);
-      const tombstone: TombstoneRecord = { kind: 'tombstone', id, t, h: gone.map(tombstoneOf) };
+      const tombstone: TombstoneRecord = { kind: 'tombstone', id, t, h: gone.map((each) => tombstoneOf(each, key)) };
       for (const each of gone) hidden.add(each);
       changes++;
       // The canary first: were it last, a crash in between would look like a loss.

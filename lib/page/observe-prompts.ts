@@ -1,5 +1,6 @@
 import { newId } from '../records/new-id.ts';
 import { textOf } from '../sites/chat-site.ts';
+import { ourLines, withoutOurLines } from '../sites/our-lines.ts';
 import type { Sending } from '../sites/site-pack.ts';
 import { actionOf, type BegunAct, beginAct } from './begin-act.ts';
 import type { Capture } from './capture.ts';
@@ -121,16 +122,4 @@ export function observePrompts(capture: Capture, talk: Talk): void {
       capture.window.clearInterval(timer);
     });
   }
-}
-
-/** A prompt without the lines that Retrace itself put before it: those are no new words of the user's. */
-function withoutOurLines(text: string): string {
-  return text.startsWith('About me: ') ? text.slice(text.indexOf('\n') + 1 || text.length).trim() : text;
-}
-
-/** The lines that Retrace put before a prompt, each without the words in front. */
-function ourLines(text: string): string[] {
-  if (!text.startsWith('About me: ')) return [];
-  const block = text.slice('About me: '.length, text.includes('\n') ? text.indexOf('\n') : undefined);
-  return [block, ...block.split(/(?<=[.!?]) /)].map((line) => line.trim());
 }

@@ -1,10 +1,13 @@
 import type { Features } from '../records/record.ts';
+import { pointsBack } from './points-back.ts';
 
 /** What is known when a prompt follows an answer. */
 export interface FollowUp {
   readonly prompt: string;
   /** The prompt that the answer answered. */
   readonly previous: string;
+  /** The answer, where it is known: a request that speaks of other things is none to change it. */
+  readonly answer?: string;
   /** Seconds since the answer stood. */
   readonly seconds: number;
 }
@@ -55,14 +58,15 @@ const THANKS = word(
  * signs that hold in many languages: a no at the start, a comparison in few words, "again", the same prompt once more. The
  * signs go along as features, so that who learns may weigh them anew.
  */
-export function correctionIn({ prompt, previous, seconds }: FollowUp): Correction {
+export function correctionIn({ prompt, previous, answer, seconds }: FollowUp): Correction {
   const words = prompt.split(/\s+/).filter((part) => part !== '').length;
   const asks = /[?？]/.test(prompt);
   const short = words <= LONG_PROMPT;
   const starts = STARTS_WITH_NO.test(prompt);
   const negates = starts || (short && NOT_THAT.test(prompt));
-  const compares = words <= 14 && !asks && COMPARES.test(prompt);
-  const again = words <= 20 && !asks && AGAIN.test(prompt);
+  const isElsewhere = answer !== undefined && isOfItsOwn(prompt, `${previous}\n${answer}`);
+  const compares = words <= 14 && !asks && !isElsewhere && COMPARES.test(prompt);
+  const again = words <= 20 && !asks && !isElsewhere && AGAIN.test(prompt);
   const thanks = THANKS.test(prompt);
   const similar = similarity(prompt, previous);
   const late = seconds > LATE_IN_S;
@@ -86,6 +90,29 @@ export function correctionIn({ prompt, previous, seconds }: FollowUp): Correctio
       similar: Math.round(similar * 100) / 100,
     },
   };
+}
+
+/** Words of any request to change something. */
+const CHANGES =
+  /^(?:please|make|write|give|keep|more|less|much|with|without|into|than|again|everything|bitte|mach|mache|schreib|schreibe|mehr|weniger|ohne|noch|alles|fais|écris|plus|moins|sans|encore|tout|haz|hazlo|escribe|menos|otra|todo)$/u;
+const OWN_WORDS = 3;
+const LONGEST_READ = 4_000;
+
+/** Whether a prompt speaks of several things and none of them was spoken of before: “plan meals without gluten” changes nothing. */
+function isOfItsOwn(prompt: string, before: string): boolean {
+  if (pointsBack(prompt)) return false;
+  const known = longWordsOf(before);
+  const own = [...longWordsOf(prompt)].filter((word) => !CHANGES.test(word));
+  return own.length >= OWN_WORDS && !own.some((word) => known.has(word));
+}
+
+function longWordsOf(text: string): Set<string> {
+  const words =
+    text
+      .slice(0, LONGEST_READ)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return new Set(words.filter((word) => word.length >= 4 || /[^\p{ASCII}]/u.test(word)));
 }
 
 /** Words in common over all words, in [0, 1]. */

@@ -1,78 +1,123 @@
-/** `npm run replay -- --import FILE|FOLDER --out NEW.ndjson`: exports of other products as lines of our log. */
-
+/** `npm run replay -- --import FILE|FOLDER --out NEW.ndjson`: exports of any product as lines of our log (docs/replay.md). */
 import { once } from 'node:events';
-import { createWriteStream, openAsBlob, readdirSync, statSync } from 'node:fs';
+import { createWriteStream, openAsBlob, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { ExportProblem } from '../../lib/history/export-problem.ts';
 import { type GivenFile, openExport } from '../../lib/history/open-export.ts';
 import { emptyReport, type ImportReport, readExport } from '../../lib/history/read-export.ts';
-import { withoutLiveTwins } from '../../lib/history/without-live-twins.ts';
+import { LiveTalks } from '../../lib/history/without-live-twins.ts';
 import { LogFileLines } from '../../lib/log/log-file.ts';
-import { hashRecord } from '../../lib/privacy/hash-personal-ids.ts';
+import { tombstoneOf } from '../../lib/log/tombstone-of.ts';
 import type { LogRecord } from '../../lib/records/record.ts';
 
-/** There is no device whose key could be used: persons are told apart, and not kept secret from who knows their address. */
+const BAD_ARGUMENTS = 2;
+
+/**
+ * Without a device there is no device's key. Persons are told apart under this one, and are no secret from whoever knows their address;
+ * deletions from logs that were made headless can be told again.
+ */
 const KEY_OF_NO_DEVICE = sha256(utf8ToBytes('retrace: read without a device'));
 
-/** Files below what was named, with their places in it. */
+/** The files of a path, with their places in it: a file that was chosen by itself has no folder in front. */
 async function givenIn(path: string): Promise<GivenFile[]> {
-  if (!statSync(path).isDirectory()) return [{ path: basename(path), file: await openAsBlob(path) }];
+  if (!statSync(path).isDirectory()) return [await givenFile(path, basename(path))];
   const files = readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   return Promise.all(
-    files.map(async (file) => ({ path: relative(path, file).replaceAll('\\', '/'), file: await openAsBlob(file) })),
+    files.map((file) => givenFile(file, `${basename(path)}/${relative(path, file).replaceAll('\\', '/')}`)),
   );
 }
 
+async function givenFile(file: string, path: string): Promise<GivenFile> {
+  return { path, file: await openAsBlob(file), modified: Math.round(statSync(file).mtimeMs) };
+}
+
+/** What a log says must not come back, as far as the key can tell. */
+class Deleted {
+  readonly #hashes: ReadonlySet<string>;
+  readonly #key: Uint8Array;
+  obeyed = 0;
+
+  constructor(records: readonly LogRecord[], key: Uint8Array) {
+    this.#hashes = new Set(records.flatMap((record) => (record.kind === 'tombstone' ? record.h : [])));
+    this.#key = key;
+  }
+
+  holds(id: string): boolean {
+    if (this.#hashes.size === 0 || !this.#hashes.has(tombstoneOf(id, this.#key))) return false;
+    this.obeyed++;
+    return true;
+  }
+
+  get size(): number {
+    return this.#hashes.size;
+  }
+}
+
 /**
+ * Writes what is new in some exports as a log of its own. Nothing is left behind if it fails.
  * @param there what is in the log already: records with its ids are left out, and so are twins of what was recorded live.
- * @returns exit code.
+ * @param key under which persons are hashed and tombstones of `there` are told; none if there is no device.
+ * @returns exit code: 0, or 2 if a file cannot be opened or written.
  */
 export async function importHistory(
   paths: readonly string[],
   there: readonly LogRecord[],
   out: string,
   say: (line: string) => void,
+  key: Uint8Array = KEY_OF_NO_DEVICE,
 ): Promise<number> {
   const known = new Set(there.map(({ id }) => id));
+  const live = new LiveTalks(there);
+  const deleted = new Deleted(there, key);
   const report = emptyReport();
-  const file = new LogFileLines();
-  let before = 0;
-  let twins = 0;
-  let written = 0;
+  const counts = { written: 0, known: 0, twins: 0 };
+  let isBegun = false;
   try {
-    const given = (await Promise.all(paths.map(givenIn))).flat();
-    const opened = await openExport(given);
+    const opened = await openExport((await Promise.all(paths.map(givenIn))).flat());
+    const lines = new LogFileLines();
     const stream = createWriteStream(out);
-    const write = async (line: string) => {
-      if (!stream.write(line)) await once(stream, 'drain');
+    await once(stream, 'open');
+    isBegun = true;
+    const write = async (text: string) => {
+      if (!stream.write(text)) await once(stream, 'drain');
     };
-    await write(file.header());
-    for await (const batch of readExport(opened, report)) {
-      const hashed = batch.records.map((record) => hashRecord(record, KEY_OF_NO_DEVICE));
-      const fresh = hashed.filter(({ id }) => !known.has(id));
-      before += hashed.length - fresh.length;
-      const apart = withoutLiveTwins(fresh, there);
-      twins += apart.twins;
-      for (const record of apart.records) {
+    await write(lines.header());
+    for await (const batch of readExport(opened, report, { key })) {
+      const fresh = batch.records.filter(({ id }) => !known.has(id) && !deleted.holds(id));
+      const { records, twins } = live.without(fresh);
+      let text = '';
+      for (const record of records) {
+        // Two files of one export may hold the same talk.
+        if (known.has(record.id)) continue;
         known.add(record.id);
-        written++;
-        await write(file.record(record));
+        counts.written++;
+        text += lines.record(record);
       }
+      counts.twins += twins;
+      counts.known += batch.records.length;
+      await write(text);
     }
-    await write(file.end());
-    stream.end();
+    stream.end(lines.end());
     await once(stream, 'finish');
   } catch (error) {
+    if (isBegun) rmSync(out, { force: true });
     if (!(error instanceof ExportProblem) && !isFileError(error)) throw error;
     say(error instanceof Error ? error.message : String(error));
-    return 2;
+    return BAD_ARGUMENTS;
   }
   for (const line of reportLines(report)) say(line);
-  say(`${written} records are new${before + twins > 0 ? `, ${before + twins} were there already` : ''}.`);
+  const before = counts.known - counts.written - deleted.obeyed;
+  say(
+    `${counts.written} records are new, ${before} were there already${counts.twins > 0 ? ` (${counts.twins} of them recorded live)` : ''}.`,
+  );
+  if (deleted.size > 0)
+    say(
+      `${deleted.obeyed} records stay deleted; the log names ${deleted.size} deletions, which only the key they were made with can tell.`,
+    );
   return 0;
 }
 
@@ -89,11 +134,16 @@ function reportLines(report: ImportReport): string[] {
       .join(', ');
   const line = (title: string, counts: Readonly<Record<string, number>>) =>
     Object.keys(counts).length === 0 ? [] : [`${title}: ${listed(counts)}`];
+  const kept = Object.fromEntries(
+    Object.entries(report.messages).filter(([what]) => !Object.hasOwn(report.skipped, what)),
+  );
   return [
     ...line('files', report.files),
     ...line('files not read', report.passedOver),
     `conversations: ${report.conversations}`,
-    ...line('messages', report.messages),
+    `messages: ${report.seen}`,
+    ...line('  kept as', kept),
+    ...line('  skipped because', report.skipped),
     ...line('records', report.records),
     ...line('taken out', report.redacted),
     ...line('mended or left aside', report.faults),

@@ -130,8 +130,8 @@ describe.skipIf(!CHROMIUM)(title, () => {
         ['rate:answer', 1, [prompt!.id]],
         ['copy:answer', 0.5, [prompt!.id]],
         ['regenerate:answer', -0.5, [prompt!.id]],
-        ['correct:answer', -0.5, [prompt!.id, again!.id]],
-        ['edit-prompt:answer', -0.3, [second!.id]],
+        ['correct:answer', -0.6, [prompt!.id, again!.id]],
+        ['edit-prompt:answer', -0.5, [second!.id]],
         ['stop:answer', -0.4, [third!.id]],
       ]);
       expect(edited).toMatchObject({

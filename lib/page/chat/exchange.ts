@@ -32,7 +32,3 @@ export function withoutLines(text: string, lines: readonly string[]): string {
         .replace(/\s+/g, ' ')
         .trim();
 }
-
-export function countWords(text: string): number {
-  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;
-}

@@ -4,11 +4,13 @@ import type { Features } from '../../records/record.ts';
 import { shinglesOf } from '../../records/shingles.ts';
 import { attributeOf, closest, contains, find, matches } from '../../sites/asked-of-elements.ts';
 import type { ChatVerb } from '../../sites/chat-control.ts';
+import { countWords } from '../../sites/count-words.ts';
 import { correctionIn } from '../../sites/is-correction.ts';
+import { WORTH_OF_ANSWER } from '../../sites/worth-of-answer.ts';
 import { actionOf, type BegunAct, beginAct } from '../begin-act.ts';
 import type { Capture } from '../capture.ts';
 import { elementOf, hear, listen, pathOf } from '../listen.ts';
-import { countWords, type Exchange, withoutLines } from './exchange.ts';
+import { type Exchange, withoutLines } from './exchange.ts';
 import { observePromptEdits } from './observe-prompt-edits.ts';
 import { type Turn, turnOf, wordsOfTurn } from './turn-of.ts';
 import { type AnswerWatch, watchAnswer } from './watch-answer.ts';
@@ -24,18 +26,6 @@ const USUAL_WORDS = 150;
 
 /** A click and the form it sends are one doing. */
 const CLAIM_LASTS_IN_MS = 100;
-
-/** What each act on an answer says of the prompt that asked for it, as a value. */
-const WORTH: Readonly<Record<'rate' | 'regenerate' | 'stop' | 'correct' | 'copy' | 'edit-prompt' | 'abandon', number>> =
-  {
-    rate: 1,
-    regenerate: -0.5,
-    stop: -0.4,
-    correct: -0.5,
-    copy: 0.5,
-    'edit-prompt': -0.3,
-    abandon: -0.1,
-  };
 
 /** A prompt on its way. */
 export interface Sent {
@@ -134,10 +124,10 @@ export function observeChat(capture: Capture): Talk {
     const features = { ...sinceAnswer(exchange), ...(undone && { undone: 1 }) };
     capture.record(actionOf(act, { verb, object: 'answer', features, links: exchange?.asked ?? [] }));
     if (verb === 'regenerate') {
-      outcome(act, exchange, 'regenerate', WORTH.regenerate, 0.8);
+      outcome(act, exchange, 'regenerate', WORTH_OF_ANSWER.regenerate, 0.8);
       if (exchange) askedAgain(act, exchange);
     } else if (!undone) {
-      outcome(act, exchange, 'rate', verb === 'rate-good' ? WORTH.rate : -WORTH.rate, 0.95);
+      outcome(act, exchange, 'rate', verb === 'rate-good' ? WORTH_OF_ANSWER.rate : -WORTH_OF_ANSWER.rate, 0.95);
     }
     if (exchange) exchange.used = true;
   }
@@ -154,7 +144,7 @@ export function observeChat(capture: Capture): Talk {
       const features = { words, share, ...sinceAnswer(exchange) };
       capture.record(actionOf(act, { verb: 'copy', object, features, clip, links: exchange?.asked ?? [] }));
       if (by === 'user') return;
-      outcome(act, exchange, 'copy', WORTH.copy, 0.4 + 0.4 * share, { share });
+      outcome(act, exchange, 'copy', WORTH_OF_ANSWER.copy, 0.4 + 0.4 * share, { share });
       if (exchange) exchange.used = true;
     }, 'chat');
   }
@@ -169,7 +159,7 @@ export function observeChat(capture: Capture): Talk {
       actionOf(act, { verb: 'stop', object: 'answer', features: { words, share }, links: exchange.asked }),
     );
     // Stopped at once is a prompt taken back; stopped late, most of the answer was wanted.
-    outcome(act, exchange, 'stop', WORTH.stop, 0.8 - 0.5 * share, { share });
+    outcome(act, exchange, 'stop', WORTH_OF_ANSWER.stop, 0.8 - 0.5 * share, { share });
     exchange.used = true;
   }
 
@@ -224,7 +214,7 @@ export function observeChat(capture: Capture): Talk {
   function outcome(
     { t, thread, pack }: BegunAct,
     exchange: Exchange | null,
-    verb: keyof typeof WORTH,
+    verb: keyof typeof WORTH_OF_ANSWER,
     value: number,
     confidence: number,
     features?: Features,
@@ -252,7 +242,7 @@ export function observeChat(capture: Capture): Talk {
     if (soon && !last.used && last.text !== '') {
       last.used = true;
       const act = { ...beginAct(capture), thread: last.thread, pack: last.pack };
-      outcome(act, last, 'abandon', WORTH.abandon, 0.3, { writing: writing ? 1 : 0 });
+      outcome(act, last, 'abandon', WORTH_OF_ANSWER.abandon, 0.3, { writing: writing ? 1 : 0 });
     }
   }
 
@@ -267,10 +257,12 @@ export function observeChat(capture: Capture): Talk {
         const correction = correctionIn({
           prompt: sent.prompt,
           previous: last.prompt,
+          answer: last.text,
           seconds: since.since_answer ?? 0,
         });
         features = { ...features, ...since, ...correction.features };
-        if (correction.confidence >= 0.5) outcome(sent.act, last, 'correct', WORTH.correct, correction.confidence);
+        if (correction.confidence >= 0.5)
+          outcome(sent.act, last, 'correct', WORTH_OF_ANSWER.correct, correction.confidence);
         last.used = true;
       }
       begin(sent);
@@ -278,7 +270,7 @@ export function observeChat(capture: Capture): Talk {
     },
     edited(sent, old) {
       watch?.settle();
-      outcome(sent.act, old, 'edit-prompt', WORTH['edit-prompt'], 0.7);
+      outcome(sent.act, old, 'edit-prompt', WORTH_OF_ANSWER['edit-prompt'], 0.7);
       const features = sinceAnswer(old);
       if (old) {
         old.used = true;

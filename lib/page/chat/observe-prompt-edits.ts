@@ -2,10 +2,11 @@ import { newId } from '../../records/new-id.ts';
 import { closest, contains } from '../../sites/asked-of-elements.ts';
 import { textOf } from '../../sites/chat-site.ts';
 import { compareDrafts } from '../../sites/compare-drafts.ts';
+import { countWords } from '../../sites/count-words.ts';
 import { actionOf, type BegunAct, beginAct } from '../begin-act.ts';
 import type { Capture } from '../capture.ts';
 import { elementOf, listen } from '../listen.ts';
-import { countWords, type Exchange } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import type { Talk } from './observe-chat.ts';
 import { showsPrompt } from './turn-of.ts';
 

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { type Files, fixture, given, read, zipOf } from './export-for-tests.ts';
+import { openExport } from './open-export.ts';
+
+const TALK = fixture('claude-thinking-2025.json');
+const problemOf = (files: Files) =>
+  openExport(given(files)).then(
+    () => null,
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
+
+test('a cut zip, a locked one and one that only is called so give no file at all, and say why', async () => {
+  const whole = await zipOf({ 'conversations.json': TALK });
+  const beside = { 'a.json': TALK };
+  for (const zip of [whole.slice(0, whole.size - 30), whole.slice(0, 20), new Blob(['no zip'])]) {
+    expect(await problemOf({ ...beside, 'cut.zip': zip })).toBe(
+      'ExportProblem: cut.zip is not a whole zip archive. The download may have been cut short: download it again. Nothing was read.',
+    );
+  }
+  expect(
+    await problemOf({ ...beside, 'locked.zip': await zipOf({ 'conversations.json': TALK }, { password: 'pass' }) }),
+  ).toBe(
+    'ExportProblem: locked.zip is locked with a password. Unpack it, and choose the files in it. Nothing was read.',
+  );
+});
+
+test('a zip whose bytes were changed is told when it is read, and what came before is whole', async () => {
+  const zip = new Uint8Array(await (await zipOf({ 'conversations.json': TALK }, { level: 0 })).arrayBuffer());
+  const at = Buffer.from(zip).indexOf('Hello there');
+  zip[at] = zip[at]! ^ 1;
+  const { report } = await read({ 'changed.zip': new Blob([zip]) });
+  expect(report.problems.join()).toMatch(/changed\.zip\/conversations\.json cannot be read to its end\. It is damaged/);
+});
+
+test('names that lead out of the archive are passed over, and those of the system are no files', async () => {
+  const { records, report } = await read({
+    'out.zip': await zipOf({
+      '../conversations.json': TALK,
+      '/etc/x.json': TALK,
+      'C:\\x.json': TALK,
+      'a/../../b.json': TALK,
+      '__MACOSX/._x.json': 'x',
+    }),
+  });
+  expect(records).toEqual([]);
+  expect(report.passedOver).toEqual({ 'its name leads out of the archive': 4 });
+});
+
+test('what unpacks to hundreds of times its size is not read on, in a zip or in a zip of it', async () => {
+  const bomb = await zipOf({ 'conversations.json': `[${'0'.repeat(70 * 1024 * 1024)}` });
+  const { records, report } = await read({ 'bomb.zip': bomb });
+  expect(records).toEqual([]);
+  expect(report.problems).toEqual([
+    'bomb.zip/conversations.json unpacks to more than 500 times its size. It was made to fill a computer, and was not read on.',
+  ]);
+  const packed = await zipOf({
+    'inner.zip': await zipOf({ 'x.json': `[${'0'.repeat(70 * 1024 * 1024)}` }, { level: 0 }),
+  });
+  expect(await problemOf({ 'outer.zip': packed })).toMatch(
+    /outer\.zip\/inner\.zip unpacks to more than 500 times its size/,
+  );
+}, 60_000);
+
+test('zips in a zip are read, stored or packed, but no deeper', async () => {
+  const inner = await zipOf({ 'conversations.json': TALK });
+  const { records } = await read({ 'loose.json': TALK });
+  for (const level of [0, 6]) {
+    expect((await read({ 'outer.zip': await zipOf({ 'inner.zip': inner }, { level }) })).records).toEqual(records);
+  }
+  const deep = await zipOf({ 'outer.zip': await zipOf({ 'inner.zip': inner }) });
+  expect((await read({ 'deep.zip': deep })).report.passedOver).toEqual({ 'a zip in a zip in a zip': 1 });
+});
+
+test('sixty-six thousand pictures beside the talks are passed over', async () => {
+  const { records, report } = await read({ 'big.zip': bareZip(66_000, TALK) });
+  expect(records).toHaveLength(3);
+  expect(report.passedOver).toEqual({ 'no text of a talk': 66_000 });
+}, 60_000);
+
+test('a talk is read from a file without a telling name, and an encrypted file is told for what it is', async () => {
+  expect((await read({ 'file-without-a-name': TALK })).records).toHaveLength(3);
+  const { report } = await read({ 'backup.ndjson.gz.age': 'age-encryption.org/v1\n-> scrypt x' });
+  expect(report.problems).toEqual([
+    'backup.ndjson.gz.age is encrypted with a passphrase. Decrypt it first. Nothing of it was read.',
+  ]);
+});
+
+/** A zip of many empty pictures and one file, made by hand: a library takes minutes for it. */
+function bareZip(pictures: number, text: string): Blob {
+  const bytes = new TextEncoder();
+  const content = bytes.encode(text);
+  const parts: Uint8Array[] = [];
+  const directory: Uint8Array[] = [];
+  let [offset, size] = [0, 0];
+  const add = (name: string, data: Uint8Array) => {
+    const header = new DataView(new ArrayBuffer(30));
+    const central = new DataView(new ArrayBuffer(46));
+    const [label, sum] = [bytes.encode(name), crc32(data)];
+    header.setUint32(0, 0x04034b50, true);
+    central.setUint32(0, 0x02014b50, true);
+    for (const [view, at] of [
+      [header, 14],
+      [central, 16],
+    ] as const) {
+      view.setUint32(at, sum, true);
+      view.setUint32(at + 4, data.length, true);
+      view.setUint32(at + 8, data.length, true);
+      view.setUint16(at + 12, label.length, true);
+    }
+    central.setUint32(42, offset, true);
+    for (const part of [new Uint8Array(header.buffer), label, data]) {
+      parts.push(part);
+      offset += part.length;
+    }
+    for (const part of [new Uint8Array(central.buffer), label]) {
+      directory.push(part);
+      size += part.length;
+    }
+  };
+  for (let i = 0; i < pictures; i++) add(`file-${i}.png`, new Uint8Array(0));
+  add('conversations.json', content);
+  const count = pictures + 1;
+  // More entries than 16 bits can tell: ZIP64.
+  const end = new DataView(new ArrayBuffer(56 + 20 + 22));
+  end.setUint32(0, 0x06064b50, true);
+  end.setUint32(4, 44, true);
+  end.setUint16(12, 45, true);
+  end.setUint16(14, 45, true);
+  end.setUint32(24, count, true);
+  end.setUint32(32, count, true);
+  end.setUint32(40, size, true);
+  end.setUint32(48, offset, true);
+  end.setUint32(56, 0x07064b50, true);
+  end.setUint32(64, offset + size, true);
+  end.setUint32(72, 1, true);
+  end.setUint32(76, 0x06054b50, true);
+  end.setUint16(84, 0xffff, true);
+  end.setUint16(86, 0xffff, true);
+  end.setUint32(88, 0xffffffff, true);
+  end.setUint32(92, 0xffffffff, true);
+  return new Blob([...parts, ...directory, new Uint8Array(end.buffer)] as Uint8Array<ArrayBuffer>[]);
+}
+
+function crc32(data: Uint8Array): number {
+  let sum = -1;
+  for (const byte of data) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (0xedb88320 & -(sum & 1));
+  }
+  return ~sum >>> 0;
+}
