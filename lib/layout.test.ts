@@ -22,6 +22,7 @@ const ROOMS = [
   'user-model',
   'lessons',
   'context',
+  'keeping',
   'engine',
   'browser',
 ];
@@ -37,6 +38,7 @@ const PURE = [
   'user-model',
   'lessons',
   'context',
+  'keeping',
   'sites',
 ];
 
