@@ -53,7 +53,7 @@ export function blocksOf(records: readonly LogRecord[]): (readonly LogRecord[])[
 
 /** Different texts that have a vector: a summary's words have none. */
 function wholeTexts(records: readonly LogRecord[]): number {
-  return new Set(records.flatMap((record) => (record.form === undefined ? (textToEmbed(record) ?? []) : []))).size;
+  return new Set(records.flatMap((record) => textToEmbed(record) ?? [])).size;
 }
 
 function bytesOfMembers(block: object): number {
