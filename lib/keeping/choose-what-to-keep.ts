@@ -74,7 +74,8 @@ export function chooseWhatToKeep(
     }
     return chosen;
   };
-  const bare = at(HIGHEST);
+  const [whole, bare] = [at(LOWEST), at(HIGHEST)];
+  if (whole.over === 0) return whole;
   if (bare.over > 0) return bare;
   return at(lowestThatHolds(guessStep(offers.values(), budget - bare.bytes), (step) => at(step).over === 0));
 }

@@ -22,8 +22,8 @@ const READ_BY_RULES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The record in a smaller form. Id, time and kind stay: it is the same record, and whoever refers to it finds it. What is there
- * already in this form comes back as it is, and no form ever grows.
+ * The record in a smaller form. Id, time and kind stay: it is the same record, and whoever refers to it finds it. A
+ * record that would lose nothing comes back as it is, and no form ever grows.
  *
  * @param words of a summary: each a word of the text, in any order. Not used for a skeleton.
  */
@@ -34,6 +34,7 @@ export function reduceRecord<R extends LogRecord>(record: R, form: ReducedForm, 
   if (form === 'summary' && words.length > 0) {
     return { ...bare, text: [...new Set(words)].sort().join(' '), form: 'summary' };
   }
+  if (!losesAnything(record)) return record;
   const features = record.features && readByRules(record.features);
   const { features: ___, ...without } = bare;
   return {
@@ -41,6 +42,15 @@ export function reduceRecord<R extends LogRecord>(record: R, form: ReducedForm, 
     ...(features && Object.keys(features).length > 0 && { features }),
     form: 'skeleton',
   };
+}
+
+/** Whether a skeleton would be less than the record. */
+function losesAnything(record: LogRecord): boolean {
+  if (record.text !== undefined) return true;
+  const { features = {} } = record;
+  if (Object.keys(readByRules(features)).length < Object.keys(features).length) return true;
+  if (record.kind === 'decision') return record.candidates.some((each) => each !== withoutText(each));
+  return record.kind === 'action' && (record.instead_of ?? []).some(({ text }) => text !== undefined);
 }
 
 function readByRules(features: Features): Features {
@@ -56,6 +66,6 @@ function withoutOptionTexts<R extends LogRecord>(record: R): R {
 
 /** A line without a subject is named by its text, so it keeps it. */
 function withoutText(candidate: DecisionCandidate): DecisionCandidate {
-  const { text: _, ...ref } = candidate.ref;
-  return candidate.ref.about === undefined ? candidate : { ...candidate, ref };
+  const { text, ...ref } = candidate.ref;
+  return candidate.ref.about === undefined || text === undefined ? candidate : { ...candidate, ref };
 }
