@@ -1,4 +1,4 @@
-/** `npm run --silent replay -- --in LOG --ask ASK --out OUT`: docs/replay.md has the contract. */
+/** `npm run --silent replay -- --in LOG --ask ASK --out OUT`, or `--keep BYTES`: docs/replay.md has the contract. */
 import { createReadStream, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,8 @@ import { instantOf } from '../lib/records/validate-record.ts';
 import { cacheFolder, vectorFolder } from './vector-folder.ts';
 
 const USAGE =
-  'npm run --silent replay -- --in LOG.ndjson [--in MORE.ndjson] --ask ASK.ndjson --out OUT.ndjson [--now ISO] [--seed N] [--strict] [--no-cache]';
+  'npm run --silent replay -- --in LOG.ndjson [--in MORE.ndjson] --ask ASK.ndjson --out OUT.ndjson [--now ISO] [--seed N] [--strict] [--no-cache]\n' +
+  '       npm run --silent replay -- --in LOG.ndjson --keep BYTES --out REDUCED.ndjson';
 const BAD_ARGUMENTS = 2;
 const LINES_REFUSED = 3;
 
@@ -29,6 +30,7 @@ function readArguments() {
         out: { type: 'string' },
         now: { type: 'string' },
         seed: { type: 'string', default: '1' },
+        keep: { type: 'string' },
         strict: { type: 'boolean', default: false },
         'no-cache': { type: 'boolean', default: false },
       },
@@ -51,9 +53,18 @@ async function readLines(file: string, take: (line: string, number: number) => v
   }
 }
 
-const { in: inputs, ask: askFile, out, now: saidNow, seed: saidSeed, strict, 'no-cache': noCache } = readArguments();
-if (!inputs || inputs.length === 0 || !askFile || !out)
-  stop(`Missing ${!inputs ? '--in' : !askFile ? '--ask' : '--out'}.\nUsage: ${USAGE}`);
+const {
+  in: inputs,
+  ask: askFile,
+  out,
+  now: saidNow,
+  seed: saidSeed,
+  strict,
+  keep,
+  'no-cache': noCache,
+} = readArguments();
+if (!inputs || inputs.length === 0 || (!askFile && keep === undefined) || !out)
+  stop(`Missing ${!inputs ? '--in' : !out ? '--out' : '--ask'}.\nUsage: ${USAGE}`);
 const seed = Number(saidSeed);
 if (!Number.isInteger(seed)) stop('--seed must be a whole number.');
 const now = saidNow === undefined ? undefined : instantOf(saidNow);
@@ -74,8 +85,14 @@ for (const file of inputs) {
   });
 }
 
+if (keep !== undefined) {
+  const { writeKept } = await import('./replay/keep.ts');
+  process.stderr.write(`${writeKept(log.records(), keep, out, stop)}\n`);
+  process.exit();
+}
+
 const asks: (Ask | { readonly unreadable: string })[] = [];
-await readLines(askFile, (line, number) => {
+await readLines(askFile!, (line, number) => {
   if (line.trim() === '') return;
   let parsed: unknown;
   try {
@@ -88,7 +105,7 @@ await readLines(askFile, (line, number) => {
     return;
   }
   asks.push({ unreadable: 'the line is not a JSON object' });
-  if (strict) report(askFile, number, 'the line is not a JSON object');
+  if (strict) report(askFile!, number, 'the line is not a JSON object');
 });
 
 const vectors = new Vectors({
