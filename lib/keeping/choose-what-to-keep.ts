@@ -1,15 +1,22 @@
 /**
  * Which form each record gets within a budget of bytes.
  *
- * To keep the most value in so many bytes is a knapsack whose items are the words of each record, and its whole text after them:
+ * To keep the most value in so many bytes is a knapsack with one choice for each record: no words, its best word, its two best …,
+ * or its text.
  *
- *     price of a word  = found × what it tells / (its place in the summary + its share of the table of names)
- *     price of a text  = READING × read × all that its words tell / (its bytes + its vector − its summary), at most that of its last word
+ *     value of a word  = found × what it tells × √(texts it stands in)
+ *     bytes of a word  = its place in the summary + its share of the table of names
+ *     value of a text  = that of all its words + READING × read × what they are worth found by nothing else
+ *     bytes of a text  = its own + its vector
  *
- * in nats a byte. Taken by falling price until the budget is full (Dantzig 1957), this is the optimum of the problem in which items
- * may be cut, and short of the best whole one by no more than the last item: a few bytes of a few words. So one number, the price
- * of a byte, says it all: what pays it stays, what does not goes. A larger budget has a lower price, and whatever stayed at the
- * higher one stays; words within a record, and forms, are nested.
+ * How often a word is asked for grows with how often it is used; in proportion, and all words used equally often would be worth the
+ * same together, however many they are; not at all, and half a summary would be words that stand in no other text. The root is between
+ * the two.
+ *
+ * The choices of a record are taken along their upper hull by falling value per byte, the price, until the budget is full
+ * (multiple-choice knapsack; Sinha and Zoltners 1979): the optimum of the problem in which choices may be cut, and short of the
+ * best whole one by no more than the last step. So one number, the price of a byte, says it all: what pays it stays, what does not
+ * goes. A larger budget has a lower price, and whatever stayed at the higher one stays; words within a record, and forms, are nested.
  *
  * The price is one of a fixed ladder: the lowest at which the bytes, counted in full, are within the budget.
  */
@@ -35,7 +42,7 @@ export interface Chosen {
   readonly records: readonly LogRecord[];
   /** What they take, counted in full. */
   readonly bytes: number;
-  /** Least value a byte must have to be kept, nats a byte; 0: everything stays, infinite: nothing but skeletons. */
+  /** Least value a byte must have to be kept; 0: everything stays, infinite: nothing but skeletons. */
   readonly price: number;
   /** Bytes by which even skeletons are more than the budget; 0 where it holds. Below a skeleton no record goes. */
   readonly over: number;
@@ -46,7 +53,7 @@ interface Offer {
   readonly words: readonly { readonly word: string; readonly price: number; readonly bytes: number }[];
   /** Price of the whole text; null where it is gone already. */
   readonly whole: number | null;
-  /** What the whole text takes more than the summary of all its words. */
+  /** What the whole text takes more than the summary it comes after. */
   readonly bytesOfWhole: number;
 }
 
@@ -122,27 +129,41 @@ function offersOf(
   for (const record of records) {
     if (keptWhole.has(record.id)) continue;
     const { found, read } = values.get(record.id)!;
-    let tells = 0;
-    let bytesOfSummary = 0;
     const words = distinctive
       .of(record)
-      .map((each) => {
-        const bytes = BYTES_OF_A_PLACE + (each.word.length + 1) / each.texts;
-        tells += each.tells;
-        bytesOfSummary += bytes;
-        return { word: each.word, price: (found * each.tells) / bytes, bytes };
+      .map(({ word, tells, texts }) => {
+        const worth = tells * Math.sqrt(texts);
+        const bytes = BYTES_OF_A_PLACE + (word.length + 1) / texts;
+        return { word, worth, bytes, price: (found * worth) / bytes };
       })
       .sort((a, b) => b.price - a.price || (a.word < b.word ? -1 : 1));
     const bytes = bytesOfText(record) + (vectors && documentOf(record) !== null ? BYTES_OF_A_VECTOR : 0);
-    const bytesOfWhole = Math.max(1, bytes - bytesOfSummary);
-    const price = (READING * read * tells) / bytesOfWhole;
+    const worth = words.reduce((sum, each) => sum + each.worth, 0);
     offers.set(record.id, {
       words,
-      bytesOfWhole,
-      whole: record.form === undefined ? Math.min(price, words.at(-1)?.price ?? 0) : null,
+      ...priceOfText(words, { bytes, value: (found + READING * read) * worth }, found, record),
     });
   }
   return offers;
+}
+
+/** The price at which a text stays whole: the least gain per byte over any summary of the record, so that it beats them all. */
+function priceOfText(
+  words: readonly { readonly worth: number; readonly bytes: number; readonly price: number }[],
+  text: { readonly bytes: number; readonly value: number },
+  found: number,
+  { form }: LogRecord,
+): Pick<Offer, 'whole' | 'bytesOfWhole'> {
+  if (form !== undefined) return { whole: null, bytesOfWhole: 0 };
+  let [value, bytes] = [text.value, text.bytes];
+  let whole = value / Math.max(1, bytes);
+  for (const word of words) {
+    value -= found * word.worth;
+    bytes -= word.bytes;
+    whole = Math.min(whole, value / Math.max(1, bytes));
+  }
+  const summary = words.reduce((sum, word) => sum + (word.price >= whole ? word.bytes : 0), 0);
+  return { whole, bytesOfWhole: Math.max(1, text.bytes - summary) };
 }
 
 function bytesOfText({ text = '' }: LogRecord): number {
