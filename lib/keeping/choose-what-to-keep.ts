@@ -87,9 +87,9 @@ export function chooseWhatToKeep(
   return at(lowestThatHolds(guessStep(offers.values(), budget - bare.bytes), (step) => at(step).over === 0));
 }
 
-/** The lowest step of the ladder that holds, all above it holding too. @param guess where to look first: to count bytes takes time. */
+/** The lowest step of the ladder that holds, where the lowest of all does not and the highest does. @param guess where to look first: to count bytes takes time. */
 function lowestThatHolds(guess: number, holds: (step: number) => boolean): number {
-  let [fails, works] = [LOWEST - 1, HIGHEST];
+  let [fails, works] = [LOWEST, HIGHEST];
   let reach = 8;
   for (let step = guess; works - fails > 1; ) {
     if (holds(step)) works = step;
