@@ -24,8 +24,8 @@ test('a chosen export is looked into, kept after a yes, found in the timeline, t
     expect((await engine(panel, 'status')).events).toBe(0);
     const { counts } = await engine(panel, 'importStatus');
     expect(counts?.conversations).toBe(150);
-    const regenerated = [...planted].filter((each) => each.startsWith('chat.regenerated')).length;
-    expect(counts?.records['outcome chat.regenerated']).toBe(regenerated);
+    const regenerated = [...planted].filter((each) => each.startsWith('regenerate ')).length;
+    expect(counts?.records['outcome chatgpt:regenerate:answer']).toBe(regenerated);
   });
 
   await test.step('kept, it is in the timeline', async () => {

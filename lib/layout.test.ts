@@ -23,6 +23,7 @@ const ROOMS = [
   'user-model',
   'lessons',
   'context',
+  'keeping',
   'engine',
   'browser',
 ];
@@ -38,6 +39,7 @@ const PURE = [
   'user-model',
   'lessons',
   'context',
+  'keeping',
   'sites',
   'history',
 ];

@@ -1,4 +1,4 @@
-/** `npm run --silent replay -- --in LOG --ask ASK --out OUT`: docs/replay.md has the contract. */
+/** `npm run --silent replay -- --in LOG --ask ASK --out OUT`, `--import FILE` or `--keep BYTES`: docs/replay.md has the contract. */
 import { createReadStream, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { cacheFolder, vectorFolder } from './vector-folder.ts';
 const USAGE = [
   'npm run --silent replay -- --in LOG.ndjson [--in MORE.ndjson] --ask ASK.ndjson --out OUT.ndjson [--now ISO] [--seed N] [--strict] [--no-cache]',
   'npm run --silent replay -- --import FILE|FOLDER [--import …] [--in LOG.ndjson] --out NEW.ndjson',
+  'npm run --silent replay -- --in LOG.ndjson --keep BYTES --out REDUCED.ndjson',
 ].join('\n   or: ');
 const BAD_ARGUMENTS = 2;
 const LINES_REFUSED = 3;
@@ -31,6 +32,7 @@ function readArguments() {
         out: { type: 'string' },
         now: { type: 'string' },
         seed: { type: 'string', default: '1' },
+        keep: { type: 'string' },
         strict: { type: 'boolean', default: false },
         'no-cache': { type: 'boolean', default: false },
         import: { type: 'string', multiple: true },
@@ -61,11 +63,12 @@ const {
   now: saidNow,
   seed: saidSeed,
   strict,
+  keep,
   'no-cache': noCache,
   ...more
 } = readArguments();
 const imports = more.import ?? [];
-if (!out || (imports.length === 0 && (!inputs || !askFile)))
+if (!out || (imports.length === 0 && (!inputs || (!askFile && keep === undefined))))
   stop(`Missing ${!out ? '--out' : !inputs ? '--in' : '--ask'}.\nUsage: ${USAGE}`);
 const seed = Number(saidSeed);
 if (!Number.isInteger(seed)) stop('--seed must be a whole number.');
@@ -90,6 +93,11 @@ for (const file of inputs ?? []) {
 if (imports.length > 0) {
   const { importHistory } = await import('./replay/import-history.ts');
   process.exit(await importHistory(imports, log.records(), out, (line) => process.stderr.write(`${line}\n`)));
+}
+if (keep !== undefined) {
+  const { writeKept } = await import('./replay/keep.ts');
+  process.stderr.write(`${writeKept(log.records(), keep, out, stop)}\n`);
+  process.exit();
 }
 if (!askFile) stop(`Missing --ask.\nUsage: ${USAGE}`);
 

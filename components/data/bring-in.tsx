@@ -201,17 +201,22 @@ function recordsIn(counts: ImportCounts | null): number {
 function Counts({ counts }: { readonly counts: ImportCounts }) {
   const { clock } = usePanel();
   const { records, redacted, faults, passedOver } = counts;
-  const of = (name: string) => records[name] ?? 0;
+  /** Records by kind and end of the type: what stands before it is the chat. */
+  const of = (...names: string[]) =>
+    Object.entries(records).reduce(
+      (total, [name, count]) => (names.some((end) => name.replace(/ [\w-]+:/, ' ') === end) ? total + count : total),
+      0,
+    );
   const sum = (all: Readonly<Record<string, number>>) => Object.values(all).reduce((total, each) => total + each, 0);
   const rows: readonly (readonly [string, number])[] = [
     [t('found_talks'), counts.conversations],
-    [t('found_prompts'), of('action chat.prompt')],
+    [t('found_prompts'), of('action prompt:answer', 'action edit-prompt:prompt', 'action branch:prompt')],
     [t('found_said'), of('statement')],
-    [t('found_regenerated'), of('outcome chat.regenerated')],
-    [t('found_reworded'), of('outcome chat.reworded')],
-    [t('found_rated'), of('outcome chat.rated')],
-    [t('found_corrected'), of('outcome chat.corrected')],
-    [t('found_taken_up'), of('outcome chat.continued') + of('outcome chat.thanked')],
+    [t('found_regenerated'), of('outcome regenerate:answer')],
+    [t('found_reworded'), of('outcome edit-prompt:answer')],
+    [t('found_rated'), of('outcome rate:answer')],
+    [t('found_corrected'), of('outcome correct:answer')],
+    [t('found_taken_up'), of('outcome continue:answer', 'outcome thank:answer')],
     [t('found_all'), recordsIn(counts)],
     [t('found_redacted'), sum(redacted)],
     [t('found_not_read'), sum(passedOver)],

@@ -61,7 +61,12 @@ const IMPORT_COUNTS: ImportCounts = {
   passedOver: { 'no text of a talk': 31 },
   conversations: 204,
   messages: { prompts: 1_010, answers: 1_204 },
-  records: { 'action chat.prompt': 1_010, statement: 1_212, 'outcome chat.regenerated': 31, 'outcome chat.rated': 9 },
+  records: {
+    'action chatgpt:prompt:answer': 1_010,
+    statement: 1_212,
+    'outcome chatgpt:regenerate:answer': 31,
+    'outcome chatgpt:rate:answer': 9,
+  },
   redacted: { card: 1 },
   faults: {},
   first: '2024-01-07T10:00:00.000Z',

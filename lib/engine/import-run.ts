@@ -11,6 +11,7 @@ import { type Cursor, emptyReport, type ImportReport, readExport } from '../hist
 import { withoutLiveTwins } from '../history/without-live-twins.ts';
 import { createWordFilter, type WordFilter } from '../privacy/redact-words.ts';
 import type { LogRecord } from '../records/record.ts';
+import { isPrompt } from '../sites/is-prompt.ts';
 import type { ImportView } from './api.ts';
 import type { EmbedBacklog } from './embed-backlog.ts';
 
@@ -213,7 +214,7 @@ export class ImportRun {
         const fresh = records.length === 0 ? [] : await this.#parts.store(records);
         kept += fresh.length;
         there += batch.records.length - fresh.length;
-        prompts += fresh.filter((record) => record.kind === 'action' && record.type === 'chat.prompt').length;
+        prompts += fresh.filter(isPrompt).length;
         await note(batch.cursor, batch.done, false);
         this.#show({ ...this.#view, done: batch.done, counts: copied(report), kept, there });
         if (hasShownFirst || prompts < PROMPTS_FOR_FIRST_RESULTS) continue;

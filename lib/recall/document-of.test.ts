@@ -33,3 +33,10 @@ test('a record without text has words but nothing to embed', () => {
   expect(textToEmbed(action)).toBeNull();
   expect(documentOf({ kind: 'observation', id: 'o', t })).toBeNull();
 });
+
+test('a few words that are left of a text are found by words, and have no meaning of their own to embed', () => {
+  const text = 'bridge ferry';
+  const left = { kind: 'action', id: 'a1', t, type: 'wiki:save:edit', text, form: 'summary' } as const;
+  expect(documentOf(left)?.words).toContain(text);
+  expect(textToEmbed(left)).toBeNull();
+});

@@ -4,7 +4,7 @@ import type { LogRecord } from '../records/record.ts';
 export interface IndexedDocument {
   /** All that is searched by words. */
   readonly words: string;
-  /** What is embedded: the record's own text, trimmed. Empty if it has none. */
+  /** What is embedded: the record's own text, trimmed. Empty if it has none, or only a few of its words are left. */
   readonly meaning: string;
 }
 
@@ -22,7 +22,7 @@ export function documentOf(record: LogRecord): IndexedDocument | null {
   const type = 'type' in record ? (record.type ?? '') : '';
   const names = [...new Set([afterFirst(record.thread ?? '', '/'), ...(record.entities ?? [])])];
   const words = [text, ...[type, ...names].map(spoken)].filter((part) => part !== '').join('\n');
-  return words === '' ? null : { words, meaning: text };
+  return words === '' ? null : { words, meaning: record.form === undefined ? text : '' };
 }
 
 /** A thread is `host/kind:name` in the browser and `mail/t-17` elsewhere: its first part is the app. */

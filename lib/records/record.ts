@@ -31,7 +31,15 @@ interface RecordBase {
   /** Ids of actions or decisions known to belong to this record's case: candidates, not causes. */
   readonly links?: readonly string[];
   readonly episode?: string;
+  /** How much of it is still kept, if not all (`lib/keeping`). */
+  readonly form?: ReducedForm;
 }
+
+/**
+ * What a record was reduced to within the user's budget of bytes: a `summary` has a few of its words for a text, in the order of
+ * their characters; a `skeleton` has none. What credit needs is in both.
+ */
+export type ReducedForm = 'summary' | 'skeleton';
 
 /** An option that was shown and refused. */
 export interface RefusedOption {

@@ -63,6 +63,11 @@ function check(input: unknown): Validation {
     fixed.happened = happened;
   } else delete fixed.happened;
 
+  if (fixed.form === null) delete fixed.form;
+  else if (fixed.form !== undefined && fixed.form !== 'summary' && fixed.form !== 'skeleton') {
+    return refuse(id, 'form is neither summary nor skeleton');
+  }
+
   const wrong =
     numberIn(line, 'confidence', 0, 1) ??
     (line.kind === 'outcome' ? numberIn(line, 'value', -1, 1) : null) ??

@@ -32,6 +32,8 @@ function textOf(record: LogRecord): string | null {
   }
   // A sighting's text is the title, which the row's own title names already.
   if (record.kind === 'observation' && record.features?.sighting === 1) return null;
+  // Single words, and not a sentence of anybody's.
+  if (record.form === 'summary') return record.text?.replaceAll(' ', ' · ') ?? null;
   return record.text ?? null;
 }
 

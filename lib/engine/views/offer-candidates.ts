@@ -92,6 +92,8 @@ async function episodesFor(
   return hits.flatMap(({ id }): Candidate[] => {
     const record = records.get(id);
     if (!record || used.has(id) || (record.kind !== 'action' && record.kind !== 'outcome')) return [];
+    // A few words that are left of a text are no story.
+    if (record.form !== undefined) return [];
     const subject = record.text?.trim() ?? '';
     if (subject.split(/\s+/).length < FEWEST_WORDS || told.has(subject) || toldByLesson.has(record.thread ?? ''))
       return [];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reduceRecord } from '../../keeping/reduce-record.ts';
 import { modelOnDisk } from '../../models/load-model-from-disk.ts';
 import { modelMissing } from '../../models/model-failure.ts';
 import { openOnnxEmbedder } from '../../models/onnx-embedder.ts';
@@ -145,6 +146,15 @@ test('an episode is offered where it is plainly what the draft is about', async 
       meta: 'from your log',
     },
   ]);
+});
+
+test('of an episode that was reduced to a few of its words nothing is offered', async () => {
+  const request = { app: 'chat.example', draft: 'Where is the winter timetable of the harbour ferry?', t: NOW };
+  const left = ['attachment', 'ferry', 'harbour', 'season', 'timetable', 'winter'];
+  const reduced = STORY.map((record) => (record.id === 'a2' ? reduceRecord(record, 'summary', left) : record));
+  const offerOf = async (records: readonly LogRecord[]) => offerFor(request, await sourcesOf(records, noModel()), 'x1');
+  expect((await offerOf(STORY))?.offer.lines.map(({ kind }) => kind)).toEqual(['episode']);
+  expect(await offerOf(reduced)).toBeNull();
 });
 
 test('a line says where it comes from and why it fits, in words that claim no more than the log', async () => {

@@ -1,0 +1,69 @@
+/**
+ * What records take on disk, in bytes. Two ways to keep history are compared, and each is counted as it lies there, without
+ * any general compression:
+ *
+ * - as it lies today: the JSON of blocks of 200 (UTF-8), eight bytes an id in the manifest, the blocks of the index (its lists of
+ *   texts as JSON, its arrays as they are), and a vector with the hash of its text for each different text;
+ * - reduced: compact blocks of 200 (`records/compact-block.ts`), the table of their names, and a vector with its hash for each
+ *   different text that is whole. Hashes of ids and the index are not kept: both are made from the blocks when they are read at
+ *   start, which is what the blocks hold anyway.
+ */
+
+import { textToEmbed } from '../recall/document-of.ts';
+import { BLOCK_SIZE } from '../recall/lexical-index.ts';
+import { Recall } from '../recall/recall.ts';
+import { encodeBlock, usesOfNames } from '../records/compact-block.ts';
+import { NameTable } from '../records/name-table.ts';
+import type { LogRecord } from '../records/record.ts';
+
+/** A vector of 384 small integers and the first 16 bytes of its text's SHA-256. */
+export const BYTES_OF_A_VECTOR = 384 + 16;
+const BYTES_OF_AN_ID_IN_THE_MANIFEST = 8;
+
+/** What the vectors take; none where the model is not there. */
+export interface WithVectors {
+  readonly vectors: boolean;
+}
+
+/** Bytes of a log as it lies today. */
+export function bytesOfLog(records: readonly LogRecord[], { vectors }: WithVectors): number {
+  const recall = new Recall();
+  let bytes = records.length * BYTES_OF_AN_ID_IN_THE_MANIFEST;
+  for (const block of blocksOf(records)) bytes += sizeOf(block);
+  for (const record of records) recall.add(record);
+  for (let block = 0; block * BLOCK_SIZE < recall.size; block++) bytes += bytesOfMembers(recall.saveBlock(block));
+  return bytes + (vectors ? BYTES_OF_A_VECTOR * wholeTexts(records) : 0);
+}
+
+/** Bytes of a log in compact blocks. */
+export function bytesOfReduced(records: readonly LogRecord[], { vectors }: WithVectors): number {
+  const blocks = blocksOf(records);
+  const names = NameTable.of(usesOfNames(blocks));
+  let bytes = names.encode().length;
+  for (const block of blocks) bytes += encodeBlock(block, names).length;
+  return bytes + (vectors ? BYTES_OF_A_VECTOR * wholeTexts(records) : 0);
+}
+
+/** The log in its order, cut where blocks are. */
+export function blocksOf(records: readonly LogRecord[]): (readonly LogRecord[])[] {
+  return Array.from({ length: Math.ceil(records.length / BLOCK_SIZE) }, (_, i) =>
+    records.slice(i * BLOCK_SIZE, (i + 1) * BLOCK_SIZE),
+  );
+}
+
+/** Different texts that have a vector: a summary's words have none. */
+function wholeTexts(records: readonly LogRecord[]): number {
+  return new Set(records.flatMap((record) => textToEmbed(record) ?? [])).size;
+}
+
+function bytesOfMembers(block: object): number {
+  return Object.values(block).reduce((sum: number, member: unknown) => {
+    if (ArrayBuffer.isView(member)) return sum + member.byteLength;
+    const isList = Array.isArray(member) || typeof member !== 'object' || member === null;
+    return sum + (isList ? sizeOf(member) : bytesOfMembers(member));
+  }, 0);
+}
+
+function sizeOf(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}

@@ -1,0 +1,179 @@
+/**
+ * Which form each record gets within a budget of bytes.
+ *
+ * To keep the most value in so many bytes is a knapsack with one choice for each record: no words, its best word, its two best …,
+ * or its text.
+ *
+ *     value of a word  = found × what it tells × √(texts it stands in)
+ *     bytes of a word  = its place in the summary + its share of the table of names
+ *     value of a text  = that of all its words + READING × read × what they are worth found by nothing else
+ *     bytes of a text  = its own + its vector
+ *
+ * How often a word is asked for grows with how often it is used; in proportion, and all words used equally often would be worth the
+ * same together, however many they are; not at all, and half a summary would be words that stand in no other text. The root is between
+ * the two.
+ *
+ * The choices of a record are taken along their upper hull by falling value per byte, the price, until the budget is full
+ * (multiple-choice knapsack; Sinha and Zoltners 1979): the optimum of the problem in which choices may be cut, and short of the
+ * best whole one by no more than the last step. So one number, the price of a byte, says it all: what pays it stays, what does not
+ * goes. A larger budget has a lower price, and whatever stayed at the higher one stays; words within a record, and forms, are nested.
+ *
+ * The price is one of a fixed ladder: the lowest at which the bytes, counted in full, are within the budget.
+ */
+import { documentOf } from '../recall/document-of.ts';
+import type { LogRecord } from '../records/record.ts';
+import { BYTES_OF_A_VECTOR, bytesOfReduced, type WithVectors } from './bytes-of-log.ts';
+import { DistinctiveWords } from './distinctive-words.ts';
+import { idsKeptWhole } from './kept-whole.ts';
+import { reduceRecord } from './reduce-record.ts';
+import type { ValueOfKeeping } from './value-of-keeping.ts';
+
+/** What one reading of a text is worth, in findings by its words. */
+const READING = 10;
+/** A word's place among the words of a summary: the distance from the one before, one or two bytes. */
+const BYTES_OF_A_PLACE = 1.6;
+/** Steps of the ladder of prices from one to twice it. */
+const STEPS = 128;
+/** Of the whole ladder: from a price at which everything pays to one at which nothing does. */
+const [LOWEST, HIGHEST] = [-24 * STEPS, 12 * STEPS];
+
+export interface Chosen {
+  /** In the order of the log, each in its form; those that keep theirs are the same objects. */
+  readonly records: readonly LogRecord[];
+  /** What they take, counted in full. */
+  readonly bytes: number;
+  /** Least value a byte must have to be kept; 0: everything stays, infinite: nothing but skeletons. */
+  readonly price: number;
+  /** Bytes by which even skeletons are more than the budget; 0 where it holds. Below a skeleton no record goes. */
+  readonly over: number;
+}
+
+/** What the words and the text of a record pay that may be reduced. */
+interface Offer {
+  readonly words: readonly { readonly word: string; readonly price: number; readonly bytes: number }[];
+  /** Price of the whole text; null where it is gone already. */
+  readonly whole: number | null;
+  /** What the whole text takes more than the summary it comes after. */
+  readonly bytesOfWhole: number;
+}
+
+/**
+ * @param records the whole log in its order.
+ * @param values of each record, by id.
+ * @param budget bytes, as `bytesOfReduced` counts them.
+ */
+export function chooseWhatToKeep(
+  records: readonly LogRecord[],
+  values: ReadonlyMap<string, ValueOfKeeping>,
+  budget: number,
+  counted: WithVectors,
+): Chosen {
+  const offers = offersOf(records, values, counted);
+  const tried = new Map<number, Chosen>();
+  const at = (step: number): Chosen => {
+    let chosen = tried.get(step);
+    if (!chosen) {
+      const price = step >= HIGHEST ? Number.POSITIVE_INFINITY : step <= LOWEST ? 0 : 2 ** (step / STEPS);
+      const kept = records.map((record) => formAt(offers.get(record.id), record, price));
+      const bytes = bytesOfReduced(kept, counted);
+      chosen = { records: kept, bytes, price, over: Math.max(0, bytes - budget) };
+      tried.set(step, chosen);
+    }
+    return chosen;
+  };
+  const [whole, bare] = [at(LOWEST), at(HIGHEST)];
+  if (whole.over === 0) return whole;
+  if (bare.over > 0) return bare;
+  return at(lowestThatHolds(guessStep(offers.values(), budget - bare.bytes), (step) => at(step).over === 0));
+}
+
+/** The lowest step of the ladder that holds, where the lowest of all does not and the highest does. @param guess where to look first: to count bytes takes time. */
+function lowestThatHolds(guess: number, holds: (step: number) => boolean): number {
+  let [fails, works] = [LOWEST, HIGHEST];
+  let reach = 8;
+  for (let step = guess; works - fails > 1; ) {
+    if (holds(step)) works = step;
+    else fails = step;
+    const beside = step === works ? step - reach : step + reach;
+    reach *= 2;
+    step = beside > fails && beside < works ? beside : Math.floor((fails + works) / 2);
+  }
+  return works;
+}
+
+/** The step at which what is paid for takes about so many bytes, by the bytes that prices are made with. */
+function guessStep(offers: Iterable<Offer>, bytes: number): number {
+  const items: { readonly price: number; readonly bytes: number }[] = [];
+  for (const { words, whole, bytesOfWhole } of offers) {
+    items.push(...words);
+    if (whole !== null) items.push({ price: whole, bytes: bytesOfWhole });
+  }
+  items.sort((a, b) => b.price - a.price);
+  let left = bytes;
+  const last = items.find((item) => {
+    left -= item.bytes;
+    return left < 0;
+  });
+  const step = Math.round(STEPS * Math.log2(last?.price ?? 0));
+  return Math.min(HIGHEST - 1, Math.max(LOWEST, step));
+}
+
+function offersOf(
+  records: readonly LogRecord[],
+  values: ReadonlyMap<string, ValueOfKeeping>,
+  { vectors }: WithVectors,
+): ReadonlyMap<string, Offer> {
+  const distinctive = new DistinctiveWords(records);
+  const keptWhole = idsKeptWhole(records);
+  const offers = new Map<string, Offer>();
+  for (const record of records) {
+    if (keptWhole.has(record.id)) continue;
+    const { found, read } = values.get(record.id)!;
+    const words = distinctive
+      .of(record)
+      .map(({ word, tells, texts }) => {
+        const worth = tells * Math.sqrt(texts);
+        const bytes = BYTES_OF_A_PLACE + (word.length + 1) / texts;
+        return { word, worth, bytes, price: (found * worth) / bytes };
+      })
+      .sort((a, b) => b.price - a.price || (a.word < b.word ? -1 : 1));
+    const bytes = bytesOfText(record) + (vectors && documentOf(record) !== null ? BYTES_OF_A_VECTOR : 0);
+    const worth = words.reduce((sum, each) => sum + each.worth, 0);
+    offers.set(record.id, {
+      words,
+      ...priceOfText(words, { bytes, value: (found + READING * read) * worth }, found, record),
+    });
+  }
+  return offers;
+}
+
+/** The price at which a text stays whole: the least gain per byte over any summary of the record, so that it beats them all. */
+function priceOfText(
+  words: readonly { readonly worth: number; readonly bytes: number; readonly price: number }[],
+  text: { readonly bytes: number; readonly value: number },
+  found: number,
+  { form }: LogRecord,
+): Pick<Offer, 'whole' | 'bytesOfWhole'> {
+  if (form !== undefined) return { whole: null, bytesOfWhole: 0 };
+  let [value, bytes] = [text.value, text.bytes];
+  let whole = value / Math.max(1, bytes);
+  for (const word of words) {
+    value -= found * word.worth;
+    bytes -= word.bytes;
+    whole = Math.min(whole, value / Math.max(1, bytes));
+  }
+  const summary = words.reduce((sum, word) => sum + (word.price >= whole ? word.bytes : 0), 0);
+  return { whole, bytesOfWhole: Math.max(1, text.bytes - summary) };
+}
+
+function bytesOfText({ text = '' }: LogRecord): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** The form in which a record pays a price. */
+function formAt(offer: Offer | undefined, record: LogRecord, price: number): LogRecord {
+  if (!offer || price === 0 || (offer.whole !== null && offer.whole >= price)) return record;
+  const words = offer.words.filter((each) => each.price >= price).map(({ word }) => word);
+  if (record.form === 'summary' && words.length === offer.words.length) return record;
+  return words.length > 0 ? reduceRecord(record, 'summary', words) : reduceRecord(record, 'skeleton');
+}
