@@ -12,7 +12,7 @@ import { cacheFolder, vectorFolder } from './vector-folder.ts';
 
 const USAGE = [
   'npm run --silent replay -- --in LOG.ndjson [--in MORE.ndjson] --ask ASK.ndjson --out OUT.ndjson [--now ISO] [--seed N] [--strict] [--no-cache]',
-  'npm run --silent replay -- --import FILE|FOLDER [--import …] [--in LOG.ndjson] --out NEW.ndjson',
+  'npm run --silent replay -- --import FILE|FOLDER [--import …] [--in LOG.ndjson] [--key FILE] --out NEW.ndjson',
   'npm run --silent replay -- --in LOG.ndjson --keep BYTES --out REDUCED.ndjson',
 ].join('\n   or: ');
 const BAD_ARGUMENTS = 2;
@@ -36,6 +36,7 @@ function readArguments() {
         strict: { type: 'boolean', default: false },
         'no-cache': { type: 'boolean', default: false },
         import: { type: 'string', multiple: true },
+        key: { type: 'string' },
       },
     });
     return values;
@@ -92,7 +93,8 @@ for (const file of inputs ?? []) {
 
 if (imports.length > 0) {
   const { importHistory } = await import('./replay/import-history.ts');
-  process.exit(await importHistory(imports, log.records(), out, (line) => process.stderr.write(`${line}\n`)));
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  process.exit(await importHistory({ paths: imports, there: log.records(), out, say, keyFile: more.key }));
 }
 if (keep !== undefined) {
   const { writeKept } = await import('./replay/keep.ts');

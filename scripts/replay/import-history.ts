@@ -1,6 +1,6 @@
 /** `npm run replay -- --import FILE|FOLDER --out NEW.ndjson`: exports of any product as lines of our log (docs/replay.md). */
 import { once } from 'node:events';
-import { createWriteStream, openAsBlob, readdirSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, openAsBlob, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
@@ -57,26 +57,31 @@ class Deleted {
   }
 }
 
+export interface HistoryImport {
+  /** Files and folders. */
+  readonly paths: readonly string[];
+  /** What is in the log already: records with its ids are left out, and so are twins of what was recorded live. */
+  readonly there: readonly LogRecord[];
+  readonly out: string;
+  readonly say: (line: string) => void;
+  /** A device's key, 32 bytes or 64 hex digits: under it persons are hashed, and tombstones of `there` are told. */
+  readonly keyFile?: string | undefined;
+}
+
 /**
  * Writes what is new in some exports as a log of its own. Nothing is left behind if it fails.
- * @param there what is in the log already: records with its ids are left out, and so are twins of what was recorded live.
- * @param key under which persons are hashed and tombstones of `there` are told; none if there is no device.
  * @returns exit code: 0, or 2 if a file cannot be opened or written.
  */
-export async function importHistory(
-  paths: readonly string[],
-  there: readonly LogRecord[],
-  out: string,
-  say: (line: string) => void,
-  key: Uint8Array = KEY_OF_NO_DEVICE,
-): Promise<number> {
+export async function importHistory({ paths, there, out, say, keyFile }: HistoryImport): Promise<number> {
   const known = new Set(there.map(({ id }) => id));
   const live = new LiveTalks(there);
-  const deleted = new Deleted(there, key);
   const report = emptyReport();
-  const counts = { written: 0, known: 0, twins: 0 };
+  const counts = { written: 0, read: 0, twins: 0 };
   let isBegun = false;
+  let deleted = new Deleted([], KEY_OF_NO_DEVICE);
   try {
+    const key = keyFile === undefined ? KEY_OF_NO_DEVICE : keyIn(keyFile);
+    deleted = new Deleted(there, key);
     const opened = await openExport((await Promise.all(paths.map(givenIn))).flat());
     const lines = new LogFileLines();
     const stream = createWriteStream(out);
@@ -98,7 +103,7 @@ export async function importHistory(
         text += lines.record(record);
       }
       counts.twins += twins;
-      counts.known += batch.records.length;
+      counts.read += batch.records.length;
       await write(text);
     }
     stream.end(lines.end());
@@ -110,15 +115,23 @@ export async function importHistory(
     return BAD_ARGUMENTS;
   }
   for (const line of reportLines(report)) say(line);
-  const before = counts.known - counts.written - deleted.obeyed;
-  say(
-    `${counts.written} records are new, ${before} were there already${counts.twins > 0 ? ` (${counts.twins} of them recorded live)` : ''}.`,
-  );
+  const before = counts.read - counts.written - deleted.obeyed;
+  const twins = counts.twins > 0 ? ` (${counts.twins} of them recorded live)` : '';
+  say(`${counts.written} records are new, ${before} were there already${twins}.`);
   if (deleted.size > 0)
     say(
-      `${deleted.obeyed} records stay deleted; the log names ${deleted.size} deletions, which only the key they were made with can tell.`,
+      `${deleted.obeyed} stay deleted. The log tells of ${deleted.size} deletions, to be known by the key of its device alone.`,
     );
   return 0;
+}
+
+/** @throws ExportProblem if it is no key. */
+function keyIn(file: string): Uint8Array {
+  const bytes = readFileSync(file);
+  if (bytes.length === 32) return bytes;
+  const digits = bytes.toString('utf8').trim();
+  if (/^[0-9a-f]{64}$/i.test(digits)) return new Uint8Array(Buffer.from(digits, 'hex'));
+  throw new ExportProblem(file, 'holds no key.', 'A key is 32 bytes, or 64 hex digits.');
 }
 
 function isFileError(error: unknown): boolean {
