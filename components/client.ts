@@ -1,11 +1,22 @@
 /** What the views ask of the rest of Retrace. The extension answers by messages, the harness from generated data. */
 
 import type { PauseLength, RecordingStatus } from '../lib/browser/protocol.ts';
-import type { EngineApi } from '../lib/engine/api.ts';
+import type { EngineApi, ImportView } from '../lib/engine/api.ts';
 
 export type EngineCalls = Pick<
   EngineApi,
-  'append' | 'status' | 'now' | 'you' | 'outcome' | 'timeline' | 'deletePreview' | 'delete'
+  | 'append'
+  | 'status'
+  | 'now'
+  | 'you'
+  | 'outcome'
+  | 'timeline'
+  | 'deletePreview'
+  | 'delete'
+  | 'importStart'
+  | 'importPause'
+  | 'importStop'
+  | 'importStatus'
 >;
 
 /** A change of one site's switches; what is left out stays as it is. */
@@ -34,6 +45,12 @@ export interface PanelClient extends EngineCalls {
   askForSites(sites: readonly string[]): Promise<boolean>;
   /** Kind of site that is never recorded which this one is; null if it may be. */
   neverKindOf(site: string): string | null;
+  /** Hands files to the engine, to be looked into. They stay at hand for as long as the panel is open. */
+  importLook(files: readonly File[]): Promise<ImportView>;
+  /** Everything that is kept, as a file for the user. */
+  exportAll(): Promise<{ readonly file: Blob; readonly records: number }>;
+  /** Bytes that are used and free on this device; null where the browser does not say. */
+  room(): Promise<{ readonly used: number; readonly free: number } | null>;
   /** Hears that something shown may have changed. Returns the undo. */
   onChanged(listener: (what: 'engine' | 'recording') => void): () => void;
   readonly version: string;

@@ -1,5 +1,6 @@
 /** The panel's client in the extension: every call is one typed message. */
 
+import { offerFiles } from '../lib/browser/hand-over-files.ts';
 import { onMessage, send } from '../lib/browser/messages.ts';
 import { hostnameOf } from '../lib/browser/site-pattern.ts';
 import type { EngineApi, PanelMethod } from '../lib/engine/api.ts';
@@ -15,6 +16,8 @@ export function createExtensionClient(
     (...args: Parameters<EngineApi[M]>) =>
       send('panel>engine:call', { method, args } as never) as ReturnType<EngineApi[M]>;
 
+  let offered: ReturnType<typeof offerFiles> | null = null;
+
   return {
     append: call('append'),
     status: call('status'),
@@ -24,6 +27,25 @@ export function createExtensionClient(
     timeline: call('timeline'),
     deletePreview: call('deletePreview'),
     delete: call('delete'),
+    importStart: call('importStart'),
+    importPause: call('importPause'),
+    importStop: call('importStop'),
+    importStatus: call('importStatus'),
+    async importLook(files) {
+      offered?.takeBack();
+      offered = offerFiles(files);
+      const { words } = await send('panel>browser:status');
+      return call('importLook')(offered.offer, words);
+    },
+    async exportAll() {
+      const { file: name, records } = await call('exportAll')();
+      const folder = await navigator.storage.getDirectory();
+      return { file: await (await folder.getFileHandle(name)).getFile(), records };
+    },
+    async room() {
+      const { usage, quota } = await navigator.storage.estimate();
+      return usage === undefined || quota === undefined ? null : { used: usage, free: Math.max(0, quota - usage) };
+    },
     recording: () => send('panel>browser:status'),
     pause: (length) => send('panel>browser:pause', { minutes: length }),
     resume: () => send('panel>browser:resume'),

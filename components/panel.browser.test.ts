@@ -15,6 +15,7 @@ const ROUTES = [
   '#/belief/belief-1',
   '#/timeline',
   '#/set/sites',
+  '#/set/data',
   '#/set/about',
   '#/welcome/1',
   '#/welcome/2',
@@ -30,6 +31,10 @@ const WORLDS = [
   ['#/belief/nobody', ''],
   ['#/outcome/nobody', ''],
   ['#/set/sites', 'beliefs=0&events=0&state=never'],
+  ['#/set/data', 'importing=ready'],
+  ['#/set/data', 'importing=reading'],
+  ['#/set/data', 'importing=done'],
+  ['#/set/data', 'importing=failed'],
 ] as const;
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS_IN_PX = [200, 320, 360, 400, 480];

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { AboutView } from './about/about-view.tsx';
 import { BeliefDetail } from './belief/belief-detail.tsx';
+import { DataPage } from './data/data-page.tsx';
 import { type MessageKey, t } from './i18n/messages.ts';
 import { NowList } from './now/now-list.tsx';
 import { OutcomeDetail } from './outcome/outcome-detail.tsx';
@@ -25,6 +26,7 @@ const TITLES: Record<ViewName, MessageKey> = {
   outcome: 'title_outcome',
   timeline: 'tab_timeline',
   sites: 'title_sites',
+  data: 'title_data',
   about: 'title_about',
   welcome: 'title_welcome',
 };
@@ -78,6 +80,8 @@ function View({ route }: { readonly route: Route }) {
       return <TimelineView query={route.query} />;
     case 'sites':
       return <SitesView />;
+    case 'data':
+      return <DataPage />;
     case 'about':
       return <AboutView />;
     default:

@@ -14,6 +14,7 @@ const ROOMS = [
   'log',
   'sites',
   'page',
+  'history',
   'linking',
   'recall',
   'outcomes',
@@ -38,6 +39,7 @@ const PURE = [
   'lessons',
   'context',
   'sites',
+  'history',
 ];
 
 interface SourceFile {

@@ -10,8 +10,10 @@ import { Vectors } from '../lib/models/vectors.ts';
 import { instantOf } from '../lib/records/validate-record.ts';
 import { cacheFolder, vectorFolder } from './vector-folder.ts';
 
-const USAGE =
-  'npm run --silent replay -- --in LOG.ndjson [--in MORE.ndjson] --ask ASK.ndjson --out OUT.ndjson [--now ISO] [--seed N] [--strict] [--no-cache]';
+const USAGE = [
+  'npm run --silent replay -- --in LOG.ndjson [--in MORE.ndjson] --ask ASK.ndjson --out OUT.ndjson [--now ISO] [--seed N] [--strict] [--no-cache]',
+  'npm run --silent replay -- --import FILE|FOLDER [--import …] [--in LOG.ndjson] --out NEW.ndjson',
+].join('\n   or: ');
 const BAD_ARGUMENTS = 2;
 const LINES_REFUSED = 3;
 
@@ -31,6 +33,7 @@ function readArguments() {
         seed: { type: 'string', default: '1' },
         strict: { type: 'boolean', default: false },
         'no-cache': { type: 'boolean', default: false },
+        import: { type: 'string', multiple: true },
       },
     });
     return values;
@@ -51,9 +54,19 @@ async function readLines(file: string, take: (line: string, number: number) => v
   }
 }
 
-const { in: inputs, ask: askFile, out, now: saidNow, seed: saidSeed, strict, 'no-cache': noCache } = readArguments();
-if (!inputs || inputs.length === 0 || !askFile || !out)
-  stop(`Missing ${!inputs ? '--in' : !askFile ? '--ask' : '--out'}.\nUsage: ${USAGE}`);
+const {
+  in: inputs,
+  ask: askFile,
+  out,
+  now: saidNow,
+  seed: saidSeed,
+  strict,
+  'no-cache': noCache,
+  ...more
+} = readArguments();
+const imports = more.import ?? [];
+if (!out || (imports.length === 0 && (!inputs || !askFile)))
+  stop(`Missing ${!out ? '--out' : !inputs ? '--in' : '--ask'}.\nUsage: ${USAGE}`);
 const seed = Number(saidSeed);
 if (!Number.isInteger(seed)) stop('--seed must be a whole number.');
 const now = saidNow === undefined ? undefined : instantOf(saidNow);
@@ -67,12 +80,18 @@ function report(file: string, line: number, reason: string): void {
 }
 
 const log = new LogLines();
-for (const file of inputs) {
+for (const file of inputs ?? []) {
   await readLines(file, (line, number) => {
     const reason = log.take(number === 1 ? line.replace(/^\uFEFF/, '') : line, `${file}:${number}`);
     if (reason !== null) report(file, number, reason);
   });
 }
+
+if (imports.length > 0) {
+  const { importHistory } = await import('./replay/import-history.ts');
+  process.exit(await importHistory(imports, log.records(), out, (line) => process.stderr.write(`${line}\n`)));
+}
+if (!askFile) stop(`Missing --ask.\nUsage: ${USAGE}`);
 
 const asks: (Ask | { readonly unreadable: string })[] = [];
 await readLines(askFile, (line, number) => {

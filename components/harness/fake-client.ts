@@ -6,6 +6,8 @@ import type {
   DeleteScope,
   EngineStatus,
   EventRowView,
+  ImportCounts,
+  ImportView,
   OutcomeView,
   TimelineQuery,
 } from '../../lib/engine/api.ts';
@@ -28,6 +30,7 @@ export interface Scenario {
   readonly silent: boolean;
   /** The browser says no when asked for a site. */
   readonly refuse: boolean;
+  readonly importing: ImportView['step'];
 }
 
 export const USUAL: Scenario = {
@@ -40,6 +43,28 @@ export const USUAL: Scenario = {
   rebuilding: null,
   silent: false,
   refuse: false,
+  importing: 'none',
+};
+
+const NO_IMPORT: ImportView = { step: 'none', names: [], done: 0, counts: null, kept: 0, there: 0, problem: null };
+const IMPORT_COUNTS: ImportCounts = {
+  files: { chatgpt: 2, 'chatgpt-ratings': 1 },
+  passedOver: { 'no text of a talk': 31 },
+  conversations: 204,
+  messages: { prompts: 1_010, answers: 1_204 },
+  records: { 'action chat.prompt': 1_010, statement: 1_212, 'outcome chat.regenerated': 31, 'outcome chat.rated': 9 },
+  redacted: { card: 1 },
+  faults: {},
+  first: '2024-01-07T10:00:00.000Z',
+  last: '2026-03-01T10:00:00.000Z',
+  problems: [],
+};
+const IMPORTING: Partial<ImportView> = {
+  names: ['chatgpt-export.zip'],
+  done: 0.26,
+  counts: IMPORT_COUNTS,
+  kept: 412,
+  problem: 'chatgpt-export.zip is not a whole zip archive. The download may have been cut short: download it again.',
 };
 
 const PROBLEMS: Record<NonNullable<Scenario['problem']>, { what: string; safe: string; todo: string }> = {
@@ -104,6 +129,14 @@ export function createFakeClient(scenario: Scenario = USUAL): FakeClient {
   let rebuilding = scenario.rebuilding;
   let recording = recordingOf(scenario);
 
+  let importing: ImportView =
+    scenario.importing === 'none' ? NO_IMPORT : { ...NO_IMPORT, ...IMPORTING, step: scenario.importing };
+  function showImport(view: Partial<ImportView>): ImportView {
+    importing = { ...importing, ...view };
+    tell('engine');
+    return importing;
+  }
+
   const answer = <T>(value: () => T): Promise<T> =>
     scenario.silent ? Promise.reject(new Error('No answer.')) : Promise.resolve().then(value);
 
@@ -156,6 +189,14 @@ export function createFakeClient(scenario: Scenario = USUAL): FakeClient {
   }
 
   return {
+    importLook: (files) =>
+      answer(() => showImport({ step: 'ready', names: files.map(({ name }) => name), done: 1, counts: IMPORT_COUNTS })),
+    importStart: () => answer(() => showImport({ step: 'done', counts: IMPORT_COUNTS, kept: 412, there: 3 })),
+    importPause: (paused) => answer(() => showImport({ step: paused ? 'paused' : 'reading' })),
+    importStop: () => answer(() => showImport(importing.step === 'ready' ? NO_IMPORT : { step: 'stopped' })),
+    importStatus: () => answer(() => importing),
+    exportAll: () => answer(() => ({ file: new Blob(['{}']), records: events.length })),
+    room: () => answer(() => ({ used: 246_000_000, free: 9_200_000_000 })),
     version: '0.1.0',
     appended,
     asked,

@@ -10,6 +10,7 @@ import { wordsOf } from './words-of-error.ts';
 export type DeleteAsk =
   | { readonly of: 'events'; readonly scope: DeleteScope; readonly what: 'selection' | 'recent' }
   | { readonly of: 'site'; readonly scope: DeleteScope; readonly site: string }
+  | { readonly of: 'all'; readonly scope: DeleteScope }
   | { readonly of: 'outcome'; readonly scope: DeleteScope; readonly title: string }
   | { readonly of: 'belief'; readonly scope: DeleteScope; readonly belief: BeliefView };
 

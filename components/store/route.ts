@@ -1,7 +1,7 @@
 /** Where in the panel one is: the hash of the address, so that a tab, a test and the Back key reach every view. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-export type ViewName = 'now' | 'you' | 'belief' | 'outcome' | 'timeline' | 'sites' | 'about' | 'welcome';
+export type ViewName = 'now' | 'you' | 'belief' | 'outcome' | 'timeline' | 'sites' | 'data' | 'about' | 'welcome';
 
 export interface Route {
   readonly view: ViewName;
@@ -27,7 +27,7 @@ export function routeOf(hash: string): Route {
   if (first === 'timeline') return to('timeline');
   if (first === 'belief' && second) return to('belief', decoded(second));
   if (first === 'outcome' && second) return to('outcome', decoded(second));
-  if (first === 'set') return to(second === 'about' ? 'about' : 'sites');
+  if (first === 'set') return to(second === 'about' || second === 'data' ? second : 'sites');
   if (first === 'welcome') return to('welcome', /^[123]$/.test(second) ? second : '1');
   return to('now');
 }

@@ -61,6 +61,7 @@ export function DeleteDialog() {
 }
 
 function titleOf(ask: DeleteAsk, preview: DeletePreviewView | null) {
+  if (ask.of === 'all') return t('delete_title_all');
   if (ask.of === 'site') return t('delete_title_site', ask.site);
   if (ask.of === 'belief') return rich('delete_title_belief', <em>{ask.belief.text}</em>);
   if (ask.of === 'outcome') return rich('delete_title_outcome', <em>{ask.title}</em>);

@@ -10,6 +10,9 @@ export function SettingsNav() {
       <a class="pill" href={hrefTo('set/sites')} aria-current={view === 'sites' ? 'page' : undefined}>
         {t('title_sites')}
       </a>
+      <a class="pill" href={hrefTo('set/data')} aria-current={view === 'data' ? 'page' : undefined}>
+        {t('title_data')}
+      </a>
       <a class="pill" href={hrefTo('set/about')} aria-current={view === 'about' ? 'page' : undefined}>
         {t('title_about')}
       </a>

@@ -345,6 +345,43 @@ export interface OfferUse {
   readonly kept: readonly number[];
 }
 
+/* ---- history ---------------------------------------------------------------------------------------------------- */
+
+/** What an export holds, counted while it is read (history/read-export.ts). */
+export interface ImportCounts {
+  readonly files: Readonly<Record<string, number>>;
+  readonly passedOver: Readonly<Record<string, number>>;
+  readonly conversations: number;
+  readonly messages: Readonly<Record<string, number>>;
+  readonly records: Readonly<Record<string, number>>;
+  readonly redacted: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Record<string, number>>;
+  readonly first: Instant | null;
+  readonly last: Instant | null;
+  /** Sentences about files that could not be read to their end. */
+  readonly problems: readonly string[];
+}
+
+/** Where an import stands. */
+export interface ImportView {
+  /**
+   * `none` → `looking` (nothing is kept yet) → `ready` (waits for a yes) → `reading` ⇄ `paused` → `done`. `stopped`: by the user or by
+   * an end of the browser; chosen again, the same files go on from there. `failed`: nothing more was kept than `kept` says.
+   */
+  readonly step: 'none' | 'looking' | 'ready' | 'reading' | 'paused' | 'done' | 'stopped' | 'failed';
+  /** Names of the chosen files. */
+  readonly names: readonly string[];
+  /** Share of the bytes that are read, in [0, 1]. */
+  readonly done: number;
+  /** Of the preview, then of what is kept. */
+  readonly counts: ImportCounts | null;
+  /** Records that are new, and those that were there already. */
+  readonly kept: number;
+  readonly there: number;
+  /** Why it failed, in words for the user. */
+  readonly problem: string | null;
+}
+
 /* ---- the API ------------------------------------------------------------------------------------------------------ */
 
 export interface EngineApi {
@@ -375,6 +412,24 @@ export interface EngineApi {
   /** Any ask of the replay contract, as a JSON object; answers as `npm run replay` would. */
   ask(ask: Record<string, unknown>): Promise<Record<string, unknown>>;
 
+  /**
+   * Looks into files that a page offered (browser/hand-over-files.ts), for the preview. Nothing is kept.
+   * @param words that are never stored.
+   */
+  importLook(offer: string, words: readonly string[]): Promise<ImportView>;
+  /** Keeps what was looked into, from where an earlier import of the same files stopped. */
+  importStart(): Promise<ImportView>;
+  importPause(paused: boolean): Promise<ImportView>;
+  /** Ends it within a second. What is kept by then stays. */
+  importStop(): Promise<ImportView>;
+  importStatus(): Promise<ImportView>;
+
+  /**
+   * Writes the whole log into a file of the origin's private file system, for the page that asked to hand to the user.
+   * @returns its name there, and how many records are in it.
+   */
+  exportAll(): Promise<{ readonly file: string; readonly records: number }>;
+
   /** Digest over all derived state. */
   digest(): Promise<string>;
   /** Waits until everything acknowledged so far has been processed and embedded. For tests, benchmarks and shutdown. */
@@ -392,6 +447,12 @@ export const PANEL_METHODS = [
   'deletePreview',
   'delete',
   'ask',
+  'importLook',
+  'importStart',
+  'importPause',
+  'importStop',
+  'importStatus',
+  'exportAll',
   'digest',
   'settled',
 ] as const satisfies readonly (keyof EngineApi)[];

@@ -30,6 +30,12 @@ export function createBrokenService(error: unknown): EngineApi {
     offer: async () => null,
     offerUsed: refuse,
     ask: refuse,
+    importLook: refuse,
+    importStart: refuse,
+    importPause: refuse,
+    importStop: refuse,
+    importStatus: refuse,
+    exportAll: refuse,
     digest: refuse,
     settled: async () => undefined,
   };

@@ -42,6 +42,8 @@ export class OutOfOrder extends Error {
   override readonly name = 'OutOfOrder';
 }
 
+const IMPORTED_PROMPT = 'chat.prompt';
+
 export class Engine {
   /** Changes whenever the same log would give another derived state; saved states of another version are not used. */
   static readonly version = '6';
@@ -132,6 +134,8 @@ export class Engine {
       this.#lessons.learn(record, candidates);
     } else if (record.kind === 'action') {
       if (!isPresence(record)) this.#lessons.countAction(record.type, record.space ?? null);
+      // A prompt from an export holds its words itself; one that was seen live has them in a statement of their own.
+      if (record.type === IMPORTED_PROMPT) this.#userModel.apply({ ...record, kind: 'statement', role: 'user' });
     } else if (record.kind === 'statement') this.#userModel.apply(record);
     else if (record.kind === 'feedback') this.#revalue(this.#verdicts.apply(record));
     this.#corrected.apply(record);

@@ -73,6 +73,7 @@ test.each([...SEEDS_THAT_FAILED, 1, 2, 3, 4, 5, 6])(
       random,
     );
     const waiting = records.filter((record) => !late.includes(record));
+    let release: (() => void) | null = null;
     while (waiting.length > 0 || late.length > 0) {
       const batch = waiting.splice(0, 1 + Math.floor(random() * 400));
       if (late.length > 0 && random() < 0.3) batch.push(...late.splice(0, 1 + Math.floor(random() * 5)));
@@ -84,13 +85,20 @@ test.each([...SEEDS_THAT_FAILED, 1, 2, 3, 4, 5, 6])(
         await checkpoints.dropFrom(gone);
         live.drop([gone.id], gone);
       }
+      if (random() < 0.1) {
+        // An import begins, or is through.
+        if (release) release();
+        release = release ? null : live.hold();
+      }
       if (random() < 0.05) {
         // As if killed: what was not settled is gone, the log and the checkpoints are not.
         await live.settled();
         live = await start();
+        release = null;
       }
       if (random() < 0.1) await live.settled();
     }
+    release?.();
     await live.settled();
     expect(live.engine.digest()).toBe(digestOfAll(log.records()));
   },

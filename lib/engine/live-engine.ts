@@ -5,6 +5,8 @@
  *     up to date ──new record at the end──▶ up to date
  *         │                                     ▲
  *         └──late record, deletion──▶ rebuilding (in slices; the old state answers meanwhile)
+ *
+ * While history comes in, late records are only noted: they are built in once, when it is released.
  */
 import type { CheckpointKeeper } from '../log/checkpoints.ts';
 import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
@@ -43,6 +45,9 @@ export class LiveEngine {
   #refitting: Promise<void> | null = null;
   /** `changes` of the log that the state is of. */
   #stateOf = 0;
+  #holds = 0;
+  /** The first of the late records that came while held. */
+  #lateWhileHeld: Position | null = null;
   /** Records stored while a rebuild reads the log: its reader may or may not meet them. */
   readonly #arrived = new Map<string, LogRecord>();
 
@@ -69,13 +74,39 @@ export class LiveEngine {
   /** Takes records that were just stored. In order they are applied at once; one from the past starts a rebuild. */
   take(records: readonly LogRecord[]): void {
     if (this.#working) {
-      for (const record of records) this.#arrived.set(record.id, record);
+      // Built in when it is released: hundreds of thousands are not held in memory until then.
+      if (this.#holds > 0) for (const record of records) this.#noteLate(record);
+      else for (const record of records) this.#arrived.set(record.id, record);
       return;
     }
     const late = this.#apply(records);
-    if (late) this.goBackTo(late);
+    if (late && this.#holds > 0) this.#noteLate(late);
+    else if (late) this.goBackTo(late);
     else this.#options.onChanged?.();
     this.#refitting ??= this.#refit();
+  }
+
+  /**
+   * From now on late records are only noted, until all that hold have released; then they are built in once. For an import: each of its
+   * batches is from the past.
+   */
+  hold(): () => void {
+    this.#holds++;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holds--;
+      const late = this.#lateWhileHeld;
+      if (this.#holds > 0 || late === null) return;
+      this.#lateWhileHeld = null;
+      this.goBackTo(late);
+    };
+  }
+
+  #noteLate(record: Position): void {
+    const noted = this.#lateWhileHeld;
+    if (noted === null || compareInLogOrder(record, noted) < 0) this.#lateWhileHeld = { t: record.t, id: record.id };
   }
 
   /** Does the refits that are due, in slices. Whoever asks or learns before they are done finishes them: the result is the same. */
@@ -138,6 +169,10 @@ export class LiveEngine {
         const late = this.#apply(this.#arrived.values());
         this.#arrived.clear();
         if (!late) return;
+        if (this.#holds > 0) {
+          this.#noteLate(late);
+          return;
+        }
         before = late;
       }
     } finally {

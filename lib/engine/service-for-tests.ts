@@ -11,9 +11,16 @@ import { openDatabase } from '../store/open-database.ts';
 import { vectorRows } from '../store/vector-rows.ts';
 import type { EngineApi } from './api.ts';
 import { Engine } from './engine.ts';
+import type { ImportFiles } from './import-run.ts';
 import { createEngineService } from './service.ts';
 
 let names = 0;
+const NO_FILES: ImportFiles = {
+  offered: async () => null,
+  read: async () => null,
+  write: async () => undefined,
+  save: async () => undefined,
+};
 
 export interface ServiceForTests {
   readonly name: string;
@@ -24,9 +31,9 @@ export interface ServiceForTests {
 
 /** @param name of a database to open again. */
 export async function openServiceForTests(
-  options: { readonly name?: string; readonly model?: 'none' | 'real' } = {},
+  options: { readonly name?: string; readonly model?: 'none' | 'real'; readonly files?: ImportFiles } = {},
 ): Promise<ServiceForTests> {
-  const { name = `test-${names++}`, model = 'none' } = options;
+  const { name = `test-${names++}`, model = 'none', files = NO_FILES } = options;
   const database = await openDatabase({ name });
   const log = await openEventLog({ database, canary: createMemoryCanary() });
   const rows = vectorRows(database);
@@ -48,6 +55,7 @@ export async function openServiceForTests(
     midnight: () => '2026-03-02T00:00:00.000Z',
     pause: () => Promise.resolve(),
     onChanged: () => undefined,
+    files,
   });
   return { name, log, service, pass: (ms) => (clock += ms) };
 }

@@ -34,6 +34,8 @@ import type {
   Sighting,
 } from './api.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
+import { exportLog } from './export-log.ts';
+import { type ImportFiles, ImportRun } from './import-run.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';
 import { PlaceCaptured } from './place-captured.ts';
@@ -51,6 +53,7 @@ const ROWS_IN_A_PAGE = 50;
 const MOST_ROWS_IN_A_PAGE = 500;
 const CAUSES_OF_ONE_OUTCOME = 50;
 const SEED = 1;
+const EXPORT_FILE = 'export.ndjson.gz';
 /** Comes after every id of the same instant. */
 const LAST_ID = '\uffff';
 /** An offer must not keep a person waiting for a model that is still being opened, or for the index. */
@@ -76,6 +79,7 @@ export interface ServiceParts {
   readonly pause: () => Promise<void>;
   /** Something that is shown may have changed. */
   readonly onChanged: () => void;
+  readonly files: ImportFiles;
 }
 
 export function createEngineService(parts: ServiceParts): EngineApi {
@@ -294,6 +298,35 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       .catch(noteProblem);
   }
 
+  /* ---- history ---- */
+
+  const history = new ImportRun({
+    files: parts.files,
+    readLog: () => log.readInOrder(),
+    known: async (ids) => new Set((await log.get(ids)).keys()),
+    store: storeHistory,
+    hold: () => live.hold(),
+    settled: async () => {
+      await started;
+      await live.settled();
+    },
+    onChanged,
+  });
+
+  /** What comes from the past is no moment of what is done now: it is neither placed nor compared with acts. */
+  async function storeHistory(records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
+    try {
+      const { fresh } = await log.append(records.map((record) => safelyHashed(record)));
+      if (fresh.length > 0) live.take(fresh);
+      recall.add(fresh);
+      embedLater(fresh);
+      return fresh;
+    } catch (error) {
+      noteProblem(error);
+      throw error;
+    }
+  }
+
   /* ---- deleting ---- */
 
   async function inScope(scope: DeleteScope): Promise<LogRecord[]> {
@@ -488,6 +521,19 @@ export function createEngineService(parts: ServiceParts): EngineApi {
         seed: SEED,
         get: async (ids) => new Map([...(await log.get(ids))].filter(([, { t }]) => at === null || t <= at)),
       });
+    },
+    importLook: (offer, words) => history.look(offer, words),
+    importStart: () => history.start(),
+    importPause: (paused) => history.pause(paused),
+    importStop: () => history.stop(),
+    importStatus: async () => history.view(),
+    exportAll: async () => {
+      let records = 0;
+      const bytes = exportLog(log.readInOrder(), (count) => {
+        records = count;
+      });
+      await parts.files.save(EXPORT_FILE, bytes);
+      return { file: EXPORT_FILE, records };
     },
     digest: async () => {
       await started;

@@ -1,0 +1,262 @@
+/**
+ * One import at a time: looked into first, kept after a yes, a batch at a time, so that it can be paused, stopped, and gone on with after
+ * an end of the browser. What is kept is durable before the place where it stands is; repeated, a batch adds nothing.
+ *
+ *     none ──look──▶ looking ──▶ ready ──start──▶ reading ⇄ paused ──▶ done
+ *                       └────────── stop, or an end of the browser ─────▶ stopped
+ */
+import { ExportProblem } from '../history/export-problem.ts';
+import { type GivenFile, type OpenedExport, openExport } from '../history/open-export.ts';
+import { type Cursor, emptyReport, type ImportReport, readExport } from '../history/read-export.ts';
+import { withoutLiveTwins } from '../history/without-live-twins.ts';
+import { createWordFilter, type WordFilter } from '../privacy/redact-words.ts';
+import type { LogRecord } from '../records/record.ts';
+import type { ImportView } from './api.ts';
+
+/** Where files come from, and where it is noted how far they are read. */
+export interface ImportFiles {
+  /** Files that a page offers under this name; null if it is gone. */
+  offered(offer: string): Promise<readonly GivenFile[] | null>;
+  read(): Promise<unknown>;
+  write(note: unknown): Promise<void>;
+  /** Keeps a file for the page to hand to the user. */
+  save(name: string, bytes: ReadableStream<Uint8Array>): Promise<void>;
+}
+
+export interface ImportParts {
+  readonly files: ImportFiles;
+  readonly readLog: () => AsyncIterable<readonly LogRecord[]>;
+  /** Which of these ids are in the log. */
+  readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Makes records durable; gives those that were new. */
+  readonly store: (records: readonly LogRecord[]) => Promise<readonly LogRecord[]>;
+  /** From now on what is stored is built in only when released. */
+  readonly hold: () => () => void;
+  readonly settled: () => Promise<void>;
+  readonly onChanged: () => void;
+}
+
+/** After so many prompts the first results are worked out, before the rest is read. */
+const PROMPTS_FOR_FIRST_RESULTS = 2_000;
+
+interface Note {
+  readonly names: readonly string[];
+  /** Sizes of the files: what says that they are the same. */
+  readonly sizes: readonly number[];
+  readonly cursor: Cursor | null;
+  readonly done: number;
+  readonly kept: number;
+  readonly there: number;
+  readonly isOver: boolean;
+}
+
+interface Chosen {
+  readonly opened: OpenedExport;
+  readonly names: readonly string[];
+  readonly sizes: readonly number[];
+  readonly words: WordFilter | null;
+}
+
+const NOTHING: ImportView = {
+  step: 'none',
+  names: [],
+  done: 0,
+  counts: null,
+  kept: 0,
+  there: 0,
+  problem: null,
+};
+
+export class ImportRun {
+  readonly #parts: ImportParts;
+  #view: ImportView = NOTHING;
+  #chosen: Chosen | null = null;
+  #stop = new AbortController();
+  #goOn: Promise<void> | null = null;
+  #letGoOn: () => void = () => undefined;
+  #running: Promise<void> = Promise.resolve();
+  readonly #noted: Promise<void>;
+
+  constructor(parts: ImportParts) {
+    this.#parts = parts;
+    this.#noted = this.#readNote().then((note) => {
+      if (note && !note.isOver && this.#view.step === 'none') {
+        this.#show({
+          ...NOTHING,
+          step: 'stopped',
+          names: note.names,
+          done: note.done,
+          kept: note.kept,
+          there: note.there,
+        });
+      }
+    });
+  }
+
+  view(): ImportView {
+    return this.#view;
+  }
+
+  /** @throws Error in words for the user if there is nothing to look into. */
+  async look(offer: string, words: readonly string[]): Promise<ImportView> {
+    await this.#noted;
+    await this.stop();
+    const given = await this.#parts.files.offered(offer);
+    if (!given || given.length === 0) {
+      throw new Error('The files did not arrive. Nothing was read; choose them once more, and leave the panel open.');
+    }
+    const names = given.map(({ path }) => path);
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#show({ ...NOTHING, step: 'looking', names });
+    this.#running = this.#guarded(stop.signal, async () => {
+      const opened = await openExport(given, stop.signal);
+      const chosen: Chosen = {
+        opened,
+        names,
+        sizes: given.map(({ file }) => file.size),
+        words: createWordFilter(words),
+      };
+      const report = emptyReport();
+      for await (const { done } of readExport(opened, report, { words: chosen.words, signal: stop.signal })) {
+        this.#show({ ...this.#view, done, counts: copied(report) });
+      }
+      this.#chosen = chosen;
+      this.#show({ ...this.#view, step: 'ready', done: 1, counts: copied(report) });
+    });
+    return this.#view;
+  }
+
+  async start(): Promise<ImportView> {
+    const chosen = this.#chosen;
+    if (!chosen || this.#view.step !== 'ready') throw new Error('There is nothing to import. Choose the files first.');
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#show({ ...this.#view, step: 'reading', done: 0, counts: copied(emptyReport()) });
+    this.#running = this.#guarded(stop.signal, () => this.#keep(chosen, stop.signal));
+    return this.#view;
+  }
+
+  async pause(paused: boolean): Promise<ImportView> {
+    if (paused && this.#view.step === 'reading') {
+      this.#goOn = new Promise((resolve) => {
+        this.#letGoOn = resolve;
+      });
+      this.#show({ ...this.#view, step: 'paused' });
+    } else if (!paused && this.#view.step === 'paused') {
+      this.#show({ ...this.#view, step: 'reading' });
+      this.#release();
+    }
+    return this.#view;
+  }
+
+  async stop(): Promise<ImportView> {
+    this.#stop.abort(new Error('stopped'));
+    this.#release();
+    await this.#running;
+    return this.#view;
+  }
+
+  #release(): void {
+    this.#goOn = null;
+    this.#letGoOn();
+  }
+
+  async #keep(chosen: Chosen, signal: AbortSignal): Promise<void> {
+    const before = await this.#readNote();
+    const isSame =
+      before !== null &&
+      !before.isOver &&
+      String(before.names) === String(chosen.names) &&
+      String(before.sizes) === String(chosen.sizes);
+    const from = isSame ? before.cursor : null;
+    let { kept, there } = isSame ? before : { kept: 0, there: 0 };
+    await this.#parts.settled();
+    const live = await this.#liveChats();
+    const report = emptyReport();
+    let release = this.#parts.hold();
+    let prompts = 0;
+    let hasShownFirst = false;
+    const note = (cursor: Cursor | null, done: number, isOver: boolean) =>
+      this.#parts.files.write({
+        names: chosen.names,
+        sizes: chosen.sizes,
+        cursor,
+        done,
+        kept,
+        there,
+        isOver,
+      } satisfies Note);
+    try {
+      await note(from, 0, false);
+      for await (const batch of readExport(chosen.opened, report, { from, words: chosen.words, signal })) {
+        if (this.#goOn) await this.#goOn;
+        signal.throwIfAborted();
+        const known = await this.#parts.known(batch.records.map(({ id }) => id));
+        const { records } = withoutLiveTwins(
+          batch.records.filter(({ id }) => !known.has(id)),
+          live,
+        );
+        const fresh = records.length === 0 ? [] : await this.#parts.store(records);
+        kept += fresh.length;
+        there += batch.records.length - fresh.length;
+        prompts += fresh.filter((record) => record.kind === 'action' && record.type === 'chat.prompt').length;
+        await note(batch.cursor, batch.done, false);
+        this.#show({ ...this.#view, done: batch.done, counts: copied(report), kept, there });
+        if (hasShownFirst || prompts < PROMPTS_FOR_FIRST_RESULTS) continue;
+        hasShownFirst = true;
+        release();
+        await this.#parts.settled();
+        release = this.#parts.hold();
+      }
+      await note(null, 1, true);
+    } finally {
+      release();
+    }
+    this.#show({ ...this.#view, step: 'done', done: 1, counts: copied(report), kept, there });
+  }
+
+  /** What was recorded live in chats: an export holds it once more. */
+  async #liveChats(): Promise<readonly LogRecord[]> {
+    const live: LogRecord[] = [];
+    for await (const batch of this.#parts.readLog()) {
+      for (const record of batch) {
+        if (record.thread?.includes('/chat:') && !/^(?:chatgpt|claude|gemini)\//.test(record.id)) live.push(record);
+      }
+    }
+    return live;
+  }
+
+  /** Runs to its end, or to one that is shown. */
+  async #guarded(signal: AbortSignal, run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (signal.aborted) {
+        const isKept = this.#view.step === 'reading' || this.#view.step === 'paused';
+        this.#show(isKept ? { ...this.#view, step: 'stopped' } : NOTHING);
+        return;
+      }
+      const words = error instanceof Error ? error.message : String(error);
+      const problem = error instanceof ExportProblem ? words : `${words} What was kept before is safe.`;
+      this.#show({ ...this.#view, step: 'failed', problem });
+    }
+  }
+
+  #show(view: ImportView): void {
+    this.#view = view;
+    this.#parts.onChanged();
+  }
+
+  async #readNote(): Promise<Note | null> {
+    const note = await this.#parts.files.read();
+    return typeof note === 'object' && note !== null && Array.isArray((note as { names?: unknown }).names)
+      ? (note as Note)
+      : null;
+  }
+}
+
+/** The report goes on growing while its view is shown. */
+function copied(report: ImportReport): ImportReport {
+  return structuredClone(report);
+}
