@@ -529,8 +529,10 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     importStatus: async () => history.view(),
     exportAll: async () => {
       let records = 0;
-      const bytes = exportLog(log.readInOrder(), (count) => {
-        records = count;
+      const bytes = await exportLog(log.readInOrder(), {
+        counted: (count) => {
+          records = count;
+        },
       });
       await parts.files.save(EXPORT_FILE, bytes);
       return { file: EXPORT_FILE, records };
