@@ -16,15 +16,28 @@ export async function* unpackLogFile(
   }: { passphrase?: string | undefined; onBroken?: (reason: unknown) => void } = {},
 ): AsyncGenerator<Uint8Array> {
   let { start, all } = await startOf(bytes, AGE_MAGIC.length);
-  if (new TextDecoder('latin1').decode(start) === AGE_MAGIC) {
+  if (isAge(start)) {
     ({ start, all } = await startOf(
       throughStream(all, (source) => decrypted(source, passphrase), onBroken),
       GZIP_MAGIC.length,
     ));
   }
-  if (GZIP_MAGIC.every((byte, i) => start[i] === byte)) {
+  if (isGzip(start)) {
     yield* throughStream(all, async (source) => source.pipeThrough(new DecompressionStream('gzip')), onBroken);
   } else yield* all;
+}
+
+/** Whether a file that starts like this is anything but plain text; 22 bytes are enough to tell. */
+export function isPacked(start: Uint8Array): boolean {
+  return isAge(start) || isGzip(start);
+}
+
+function isAge(start: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(start.subarray(0, AGE_MAGIC.length)) === AGE_MAGIC;
+}
+
+function isGzip(start: Uint8Array): boolean {
+  return GZIP_MAGIC.every((byte, i) => start[i] === byte);
 }
 
 /** The first bytes (fewer, if there are no more), and all bytes, those among them. */

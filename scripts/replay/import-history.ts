@@ -14,7 +14,7 @@ import { hashRecord } from '../../lib/privacy/hash-personal-ids.ts';
 import type { LogRecord } from '../../lib/records/record.ts';
 
 /** There is no device whose key could be used: persons are told apart, and not kept secret from who knows their address. */
-const KEY_OF_NO_DEVICE = sha256(utf8ToBytes('retrace: read without a device'));
+export const KEY_OF_NO_DEVICE = sha256(utf8ToBytes('retrace: read without a device'));
 
 /** Files below what was named, with their places in it. */
 async function givenIn(path: string): Promise<GivenFile[]> {
