@@ -6,6 +6,7 @@
 import { RECORDS_TO_START_WITH } from '../linking/moments.ts';
 import type { CheckpointKeeper } from '../log/checkpoints.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { exportLog, nameOfExport } from '../log/export-log.ts';
 import { hashText } from '../models/hash-text.ts';
 import { ModelFailure } from '../models/model-failure.ts';
 import type { Vectors } from '../models/vectors.ts';
@@ -41,7 +42,6 @@ import { matchesOfPerson } from './deletion/matches-of-person.ts';
 import { matchesOfTopic } from './deletion/matches-of-topic.ts';
 import { type Digests, digestsOf } from './digests.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
-import { exportLog, nameOfExport } from './export-log.ts';
 import { type ImportFiles, ImportRun } from './import-run.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';

@@ -3,7 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { workingLog } from '../../bench/foundation/working-log.ts';
-import { exportLog } from '../engine/export-log.ts';
+import { exportLog } from './export-log.ts';
 import type { LogRecord } from '../records/record.ts';
 import { seededRandom } from '../records/seeded-random.ts';
 import { LogFileProblem, NO_PASSPHRASE, WRONG_PASSPHRASE } from './log-file-problem.ts';
