@@ -471,7 +471,10 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     found: readonly { readonly id: string; readonly by: DeleteMatch['by'] }[],
   ): Promise<DeleteMatch[]> {
     const records = await log.get(found.map(({ id }) => id));
-    return found.map(({ id, by }) => ({ row: eventRow(live.engine, records.get(id)!), by }));
+    return found.flatMap(({ id, by }) => {
+      const record = records.get(id);
+      return record ? [{ row: eventRow(live.engine, record), by }] : [];
+    });
   }
 
   /* ---- forgetting in time ---- */
