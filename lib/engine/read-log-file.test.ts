@@ -3,11 +3,11 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { workingLog } from '../../bench/foundation/working-log.ts';
-import { LogFileProblem, NO_PASSPHRASE, WRONG_PASSPHRASE } from '../log/log-file-problem.ts';
-import { readLogFile } from '../log/read-log-file.ts';
+import { exportLog } from './export-log.ts';
 import type { LogRecord } from '../records/record.ts';
 import { seededRandom } from '../records/seeded-random.ts';
-import { exportLog } from './export-log.ts';
+import { LogFileProblem, NO_PASSPHRASE, WRONG_PASSPHRASE } from './log-file-problem.ts';
+import { readLogFile } from './read-log-file.ts';
 
 const records = [...workingLog(1_500, 4)];
 const KEY = new Uint8Array(32).fill(7);

@@ -6,6 +6,7 @@
 import { RECORDS_TO_START_WITH } from '../linking/moments.ts';
 import type { CheckpointKeeper } from '../log/checkpoints.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { exportLog, nameOfExport } from '../log/export-log.ts';
 import { hashText } from '../models/hash-text.ts';
 import { ModelFailure } from '../models/model-failure.ts';
 import type { Vectors } from '../models/vectors.ts';
@@ -42,7 +43,6 @@ import { matchesOfTopic } from './deletion/matches-of-topic.ts';
 import { type Digests, digestsOf } from './digests.ts';
 import { EmbedBacklog } from './embed-backlog.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
-import { exportLog, nameOfExport } from './export-log.ts';
 import { type ImportFiles, ImportRun } from './import-run.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';
@@ -482,7 +482,10 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     found: readonly { readonly id: string; readonly by: DeleteMatch['by'] }[],
   ): Promise<DeleteMatch[]> {
     const records = await log.get(found.map(({ id }) => id));
-    return found.map(({ id, by }) => ({ row: eventRow(live.engine, records.get(id)!), by }));
+    return found.flatMap(({ id, by }) => {
+      const record = records.get(id);
+      return record ? [{ row: eventRow(live.engine, record), by }] : [];
+    });
   }
 
   /* ---- forgetting in time ---- */

@@ -1,8 +1,8 @@
 /** The commands of `npm run replay` by which a log is taken out, cut down and compared; in this order, each on what the last left. */
 import { readFileSync } from 'node:fs';
 import { hexToBytes } from '@noble/hashes/utils.js';
-import type { NamedKeys } from '../../lib/engine/export-log.ts';
 import { DEVICE_KEY, isSameKey, nameOfFormerKey } from '../../lib/log/device-key.ts';
+import type { NamedKeys } from '../../lib/log/export-log.ts';
 import type { LogRecord } from '../../lib/records/record.ts';
 
 export interface OwnLogOptions {

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { exportLog, type NamedKeys } from '../../lib/engine/export-log.ts';
+import { exportLog, type NamedKeys } from '../../lib/log/export-log.ts';
 import type { LogRecord } from '../../lib/records/record.ts';
 
 /**

@@ -43,7 +43,10 @@ export async function matchesOfTopic(
     .filter(({ words, cosine }) => words > 0 || (cosine ?? 0) >= COSINE_FROM);
   const records = await get(hits.map(({ id }) => id));
   return hits.flatMap(({ id, cosine }): TopicMatch[] => {
-    const held = new Set(wordsOf(documentOf(records.get(id)!)?.words ?? ''));
+    const record = records.get(id);
+    // Deleted since the index was asked.
+    if (!record) return [];
+    const held = new Set(wordsOf(documentOf(record)?.words ?? ''));
     if ([...asked].every((word) => held.has(word))) return [{ id, by: 'words' }];
     return (cosine ?? 0) >= COSINE_FROM ? [{ id, by: 'meaning' }] : [];
   });

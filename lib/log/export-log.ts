@@ -1,6 +1,6 @@
 /** Everything out: the log as one file, gzipped or not, encrypted or not, that `age` and `gunzip` open (docs/replay.md). */
-import { encrypted } from '../log/age-file.ts';
-import { LogFileLines } from '../log/log-file.ts';
+import { encrypted } from './age-file.ts';
+import { LogFileLines } from './log-file.ts';
 import type { LogRecord } from '../records/record.ts';
 
 /** Lines are handed to the packer in pieces of about this many characters. */
