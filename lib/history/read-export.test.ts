@@ -156,6 +156,11 @@ describe('what may not be kept', () => {
     expect(report.redacted).toEqual({ card: 1, person: 1 });
   });
 
+  test('an account of its own gets its space, as live capture would give it', async () => {
+    const { records } = await read(files('Hello'), { space: 'work' });
+    expect(records.map(({ space }) => space)).toEqual(['work', 'work']);
+  });
+
   test('marks that stand in the export already are no secrets taken out', async () => {
     expect((await read(files('What does [card] mean for 4111 1111 1111 1111?'))).report.redacted).toEqual({ card: 1 });
     expect((await read(files('What does [card] mean?'))).report.redacted).toEqual({});

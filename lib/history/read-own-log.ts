@@ -42,7 +42,7 @@ export class OwnLog {
     if (parsed === undefined) return this.#refuse(bytes, 'a line is not whole');
     if (isLoose(parsed) && parsed.kind === 'header') {
       if (parsed.version !== 1)
-        this.#unreadable = `it is of version ${String(parsed.version)}; this Retrace reads version 1`;
+        this.#unreadable = `it is of version ${JSON.stringify(parsed.version)?.slice(0, 20)}; this Retrace reads version 1`;
       return this.#frame(bytes);
     }
     if (isLoose(parsed) && parsed.kind === 'end') {

@@ -111,6 +111,9 @@ test('what was deleted stays so, where the key that the deletion was made with i
     expect(records.map((record) => record.id)).not.toContain(id);
     expect(stderr).toMatch(/^1 stay deleted\. The log tells of 1 deletions/m);
   }
+  // A log of our own that is brought in says it as well, wherever it stands among the files.
+  const beside = run('--import', source, '--import', log, '--key', file('key', key));
+  expect(beside.records.map((record) => record.id)).not.toContain(id);
   const without = run('--import', source, '--in', log);
   expect(without.records.map((record) => record.id)).toContain(id);
   expect(without.stderr).toMatch(/^0 stay deleted\. The log tells of 1 deletions/m);

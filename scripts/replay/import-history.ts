@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { ExportProblem } from '../../lib/history/export-problem.ts';
 import { type GivenFile, openExport } from '../../lib/history/open-export.ts';
-import { emptyReport, type ImportReport, readExport } from '../../lib/history/read-export.ts';
+import { emptyReport, type ImportReport, readExport, tombstonesIn } from '../../lib/history/read-export.ts';
 import { LiveTalks } from '../../lib/history/without-live-twins.ts';
 import { LogFileLines } from '../../lib/log/log-file.ts';
 import { tombstoneOf } from '../../lib/log/tombstone-of.ts';
@@ -81,8 +81,8 @@ export async function importHistory({ paths, there, out, say, keyFile }: History
   let deleted = new Deleted([], KEY_OF_NO_DEVICE);
   try {
     const key = keyFile === undefined ? KEY_OF_NO_DEVICE : keyIn(keyFile);
-    deleted = new Deleted(there, key);
     const opened = await openExport((await Promise.all(paths.map(givenIn))).flat());
+    deleted = new Deleted([...there, ...(await tombstonesIn(opened))], key);
     const lines = new LogFileLines();
     const stream = createWriteStream(out);
     await once(stream, 'open');
