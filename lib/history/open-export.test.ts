@@ -144,7 +144,7 @@ function bareZip(files: readonly BareFile[]): Blob {
   end.setUint16(86, 0xffff, true);
   end.setUint32(88, 0xffffffff, true);
   end.setUint32(92, 0xffffffff, true);
-  return new Blob([...parts, ...directory, new Uint8Array(end.buffer)] as Uint8Array<ArrayBuffer>[]);
+  return new Blob([Buffer.concat([...parts, ...directory, new Uint8Array(end.buffer)])]);
 }
 
 const bomb = (name: string): BareFile => {

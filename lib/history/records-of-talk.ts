@@ -56,6 +56,8 @@ export interface Rating {
   readonly tags?: readonly string[];
   /** Whether it compares two answers. */
   readonly compares?: true;
+  /** Whether the product showed both at once: the user asked for no other one. */
+  readonly isBeside?: boolean;
 }
 
 export interface RecordsOfTalk {
@@ -82,6 +84,15 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
     ...(isGuessed && { t_guess: 1 }),
   });
 
+  const ratings = talk.ratings ?? [];
+  const places: Places = ratings.length > 0 ? placesOfAnswers(tree) : new Map();
+  /** Answers that came without being asked for. */
+  const unaskedFor = new Set<Answer>();
+  for (const { of, isBeside } of ratings) {
+    const place = of === null || !isBeside ? undefined : places.get(of);
+    const answer = place?.prompt.answers[place.i];
+    if (answer) unaskedFor.add(answer);
+  }
   for (const node of tree.unasked) {
     add({
       kind: 'statement',
@@ -104,8 +115,7 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
     addChoice(prompt);
     addFollowUp(prompt, answered);
   }
-  const places = talk.ratings && talk.ratings.length > 0 ? placesOfAnswers(tree) : null;
-  for (const rating of talk.ratings ?? []) addRating(rating, places!);
+  for (const rating of ratings) addRating(rating);
   return { records: [...records.values()], tree, unplaced };
 
   /** A prompt is one act: a new one, an earlier one in other words, or another one in its place. And the words of it. */
@@ -188,7 +198,7 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
         ...(!answer.finished && { unfinished: 1 }),
       },
       ...withContext(contextOf(answer.isGuessed, answer.model)),
-      links: [i === 0 ? idOf(node.key) : regenerationOf(answers[i]!)],
+      links: askedFor(node.key, answers, i).slice(-1),
     });
   }
 
@@ -196,6 +206,7 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
   function addRegenerations({ node, answers }: Prompt): void {
     for (let i = 1; i < answers.length; i++) {
       const [old, answer] = [answers[i - 1]!, answers[i]!];
+      if (unaskedFor.has(answer)) continue;
       const hasSwitched = old.model !== undefined && answer.model !== undefined && old.model !== answer.model;
       add({
         kind: 'action',
@@ -226,7 +237,8 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
 
   /** What asked for an answer: its prompt, and the act that asked once more. */
   function askedFor(prompt: string, answers: readonly Answer[], i: number): string[] {
-    return i <= 0 ? [idOf(prompt)] : [idOf(prompt), regenerationOf(answers[i]!)];
+    const answer = answers[i];
+    return i <= 0 || !answer || unaskedFor.has(answer) ? [idOf(prompt)] : [idOf(prompt), regenerationOf(answer)];
   }
 
   /** Of several answers, the one the talk goes on from was preferred to the others. Where it does not go on, nobody knows. */
@@ -275,7 +287,7 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
     return { previous, answer, followed, correction: correctionIn(followed) };
   }
 
-  function addRating(rating: Rating, places: Places): void {
+  function addRating(rating: Rating): void {
     const { id, of, against, value, time, text, tags = [], compares } = rating;
     const own = of === null ? undefined : places.get(of);
     const place = own ?? (against === undefined ? undefined : places.get(against));
