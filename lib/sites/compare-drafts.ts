@@ -1,4 +1,4 @@
-import { diffArrays } from 'diff';
+import { diffArrays } from 'diff/lib/diff/array.js';
 
 /** What became of a draft (a pasted text, a message sent once) by the hands of its user. Counted in words. */
 export interface DraftChange {
