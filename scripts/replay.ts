@@ -1,19 +1,22 @@
-/** `npm run --silent replay -- --in LOG --ask ASK --out OUT`, `--import FILE` or `--keep BYTES`: docs/replay.md has the contract. */
-import { createReadStream, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+/** `npm run --silent replay -- --in LOG --ask ASK --out OUT`, and what else is done to a log: docs/replay.md has the contract. */
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Ask } from '../lib/engine/answers/ask.ts';
 import { LogLines } from '../lib/engine/read-log.ts';
 import { replay } from '../lib/engine/replay.ts';
+import { withoutDeleted } from '../lib/log/obey-tombstones.ts';
 import { EMBEDDING_MODEL } from '../lib/models/embedding-model.ts';
 import { Vectors } from '../lib/models/vectors.ts';
 import { instantOf } from '../lib/records/validate-record.ts';
+import { linesOfFile } from './replay/lines-of-file.ts';
+import { allKeys, keyInFile, ownLog, passphraseInFile } from './replay/own-log.ts';
 import { cacheFolder, vectorFolder } from './vector-folder.ts';
 
 const USAGE = [
   'npm run --silent replay -- --in LOG.ndjson [--in MORE.ndjson] --ask ASK.ndjson --out OUT.ndjson [--now ISO] [--seed N] [--strict] [--no-cache]',
   'npm run --silent replay -- --import FILE|FOLDER [--import …] [--in LOG.ndjson] [--key FILE] --out NEW.ndjson',
   'npm run --silent replay -- --in LOG.ndjson --keep BYTES --out REDUCED.ndjson',
+  'npm run --silent replay -- --in LOG [--delete WHAT …] [--export OUT.ndjson[.gz][.age]] [--digest] [--key FILE] [--passphrase-file FILE]',
 ].join('\n   or: ');
 const BAD_ARGUMENTS = 2;
 const LINES_REFUSED = 3;
@@ -36,7 +39,11 @@ function readArguments() {
         strict: { type: 'boolean', default: false },
         'no-cache': { type: 'boolean', default: false },
         import: { type: 'string', multiple: true },
+        delete: { type: 'string', multiple: true },
+        export: { type: 'string' },
+        digest: { type: 'boolean', default: false },
         key: { type: 'string' },
+        'passphrase-file': { type: 'string' },
       },
     });
     return values;
@@ -49,9 +56,8 @@ function readArguments() {
 async function readLines(file: string, take: (line: string, number: number) => void): Promise<void> {
   let number = 0;
   try {
-    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
-      take(line, ++number);
-    }
+    const onCut = () => process.stderr.write(`${file} is cut: what came after line ${number} is missing\n`);
+    for await (const line of linesOfFile(file, { passphrase, onCut })) take(line, ++number);
   } catch (error) {
     stop(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -69,12 +75,24 @@ const {
   ...more
 } = readArguments();
 const imports = more.import ?? [];
-if (!out || (imports.length === 0 && (!inputs || (!askFile && keep === undefined))))
-  stop(`Missing ${!out ? '--out' : !inputs ? '--in' : '--ask'}.\nUsage: ${USAGE}`);
+const isOwning = more.delete !== undefined || more.export !== undefined || more.digest;
+if (isOwning ? !inputs : !out || (imports.length === 0 && (!inputs || (!askFile && keep === undefined))))
+  stop(`Missing ${!out && !isOwning ? '--out' : !inputs ? '--in' : '--ask'}.\nUsage: ${USAGE}`);
 const seed = Number(saidSeed);
 if (!Number.isInteger(seed)) stop('--seed must be a whole number.');
 const now = saidNow === undefined ? undefined : instantOf(saidNow);
 if (now === null) stop('--now must be an ISO instant.');
+
+/** Reads a small file of the user's; one that cannot be used ends the run. */
+function readOwn<V>(file: string | undefined, read: (file: string) => V): V | undefined {
+  try {
+    return file === undefined ? undefined : read(file);
+  } catch (error) {
+    return stop(`${file} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+const namedKey = readOwn(more.key, keyInFile);
+const passphrase = readOwn(more['passphrase-file'], passphraseInFile);
 
 let refused = 0;
 function report(file: string, line: number, reason: string): void {
@@ -91,14 +109,36 @@ for (const file of inputs ?? []) {
   });
 }
 
+const keys = allKeys(log.keys, namedKey);
+const records = withoutDeleted(log.records(), [...keys.values()]);
+
+if (isOwning) {
+  try {
+    await ownLog(records, {
+      whats: more.delete ?? [],
+      outs: [more.export, out].filter((file) => file !== undefined),
+      digest: more.digest,
+      keys,
+      passphrase,
+      now,
+      say: (line) => process.stderr.write(`${line}\n`),
+      print: (line) => process.stdout.write(`${line}\n`),
+    });
+  } catch (error) {
+    stop(error instanceof Error ? error.message : String(error));
+  }
+  process.exit(0);
+}
+if (!out) stop(`Missing --out.\nUsage: ${USAGE}`);
+
 if (imports.length > 0) {
   const { importHistory } = await import('./replay/import-history.ts');
   const say = (line: string) => process.stderr.write(`${line}\n`);
-  process.exit(await importHistory({ paths: imports, there: log.records(), out, say, keyFile: more.key }));
+  process.exit(await importHistory({ paths: imports, there: records, out, say, keyFile: more.key }));
 }
 if (keep !== undefined) {
   const { writeKept } = await import('./replay/keep.ts');
-  process.stderr.write(`${writeKept(log.records(), keep, out, stop)}\n`);
+  process.stderr.write(`${writeKept(records, keep, out, stop)}\n`);
   process.exit();
 }
 if (!askFile) stop(`Missing --ask.\nUsage: ${USAGE}`);
@@ -135,7 +175,6 @@ const vectors = new Vectors({
     process.stderr.write(`Vectors could not be kept (${String(error)}); answers are not affected.\n`),
 });
 
-const records = log.records();
 if (asks.some((ask) => !('unreadable' in ask) && (ask.ask === 'recall' || ask.ask === 'context'))) await vectors.load();
 const { answers, ignored } = await replay({ records, asks, vectors, seed, ...(now === undefined ? {} : { now }) });
 await vectors.close();

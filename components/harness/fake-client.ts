@@ -253,6 +253,9 @@ export function createFakeClient(scenario: Scenario = USUAL): FakeClient {
         const rows = inScope(scope);
         return {
           events: rows.length || (scope.ids?.length ?? 0),
+          along: 0,
+          apps: [],
+          effects: [],
           first: rows.at(-1)?.t ?? ago(3_600_000),
           last: rows[0]?.t ?? ago(0),
           weakened: beliefs.slice(1, 4).map(({ id, text }, i) => ({ id, text, before: 3 - i, after: 2 - i })),

@@ -276,26 +276,63 @@ export interface TimelinePage {
   readonly apps: readonly { readonly app: string; readonly events: number; readonly last: Instant }[];
 }
 
-/** What to delete: ids, or a whole thread, site or time range. */
+/**
+ * What to delete: ids, and besides them whatever fits all the other parts that are given: a thread, a site, a space, a time. A person or
+ * a topic is no scope: their matches are listed first (`deleteMatches`), and what is deleted is the ids the user left in the list.
+ */
 export interface DeleteScope {
   readonly ids?: readonly string[];
   readonly thread?: string;
+  /** A site. */
   readonly app?: string;
+  /** Null is the default space. */
+  readonly space?: string | null;
+  /** From this instant on, and before that one, by when a thing became known. */
   readonly from?: Instant;
   readonly to?: Instant;
 }
 
+/** Whom or what to find everything about. */
+export type MatchQuery =
+  | {
+      /** E-mail address, phone number or @account (found by its keyed hash), an entity such as `person:ana`, or a name. */
+      readonly person: string;
+    }
+  | { readonly topic: string };
+
+export interface DeleteMatch {
+  readonly row: EventRowView;
+  /**
+   * Of a person: `certain` (it is linked to them) or `named` (the name stands in it; it may be another of that name). Of a topic: `words`
+   * (it holds all of them) or `meaning` (it says the like).
+   */
+  readonly by: 'certain' | 'named' | 'words' | 'meaning';
+}
+
 export interface DeletePreviewView {
+  /** How many records go in all. */
   readonly events: number;
+  /** Those among them that were not asked for: what Retrace made of the others, said of them, or copied from them. */
+  readonly along: number;
   readonly first: Instant | null;
   readonly last: Instant | null;
-  /** Beliefs and lessons that would lose evidence, in words, with what is left of it. */
+  readonly apps: readonly { readonly app: string; readonly events: number }[];
+  /** Beliefs and lessons that would lose evidence, in words, with what is left of it; 0 left: it goes. */
   readonly weakened: readonly {
     readonly id: string;
     readonly text: string;
     readonly before: number;
     readonly after: number;
   }[];
+  /** Types of outcomes whose effects and forecasts would rest on fewer cases; 0 left: they go. */
+  readonly effects: readonly { readonly outcomeType: string; readonly before: number; readonly after: number }[];
+}
+
+/** How long events are kept, in whole days; null: for ever. */
+export interface RetentionView {
+  readonly days: number | null;
+  /** Sites with a rule of their own. */
+  readonly sites: readonly { readonly app: string; readonly days: number | null }[];
 }
 
 /* ---- the chat ---------------------------------------------------------------------------------------------------- */
@@ -384,6 +421,28 @@ export interface ImportView {
   readonly problem: string | null;
 }
 
+/* ---- ownership -------------------------------------------------------------------------------------------------- */
+
+/** Where a restore from our own export stands. */
+export interface RestoreView {
+  /** `failed`: `problem` says why, and whether anything was kept. */
+  readonly step: 'none' | 'reading' | 'done' | 'failed';
+  readonly name: string | null;
+  /** Share of the bytes that are read, in [0, 1]. */
+  readonly done: number;
+  /** Records that are new here, that were here already, and that were not taken. */
+  readonly kept: number;
+  readonly there: number;
+  readonly refused: number;
+  /** Records here that a tombstone of the backup named: they are gone, as they were where the backup was made. */
+  readonly removed: number;
+  /** The first of what was not taken, with reasons; at most 100. */
+  readonly reasons: readonly Refusal[];
+  /** What the file lacks, in a sentence; null: it is whole. */
+  readonly missing: string | null;
+  readonly problem: string | null;
+}
+
 /* ---- the API ------------------------------------------------------------------------------------------------------ */
 
 export interface EngineApi {
@@ -403,9 +462,23 @@ export interface EngineApi {
   outcome(id: string): Promise<OutcomeView | null>;
   timeline(query: TimelineQuery): Promise<TimelinePage>;
 
+  /** Everything about a person or a topic, for a list to be looked through before its ids are deleted. Deletes nothing. */
+  deleteMatches(query: MatchQuery): Promise<readonly DeleteMatch[]>;
   deletePreview(scope: DeleteScope): Promise<DeletePreviewView>;
-  /** Out of sight when the promise resolves; what was learned from it is gone once `status().rebuilding` is null again. */
+  /**
+   * Out of sight when the promise resolves; what was learned from it is gone once `status().rebuilding` is null again. What may be
+   * said of it: “Removed from Retrace, with everything learned from it. Backups you made still hold it. The browser may leave traces in
+   * its own files for a while; disk encryption protects those.” Never “wiped” or “securely erased”.
+   */
   delete(scope: DeleteScope): Promise<{ readonly deleted: number }>;
+
+  /** How long events are kept; for ever, until the user says otherwise. */
+  retention(): Promise<RetentionView>;
+  /**
+   * Events older than so many whole days are deleted, as `delete` would; those of `app`, if one is given. What the user told Retrace
+   * itself, their verdicts and their settings stay. `days` null: for ever; `'general'`: the site has no rule of its own any more.
+   */
+  retain(rule: { readonly app?: string; readonly days: number | null | 'general' }): Promise<RetentionView>;
 
   /** The offer for a draft, or null when nothing is worth saying. Logs the decision. */
   offer(request: OfferRequest): Promise<Offer | null>;
@@ -429,12 +502,23 @@ export interface EngineApi {
 
   /**
    * Writes the whole log into a file of the origin's private file system, for the page that asked to hand to the user.
-   * @returns its name there, and how many records are in it.
+   * @param passphrase encrypts it; only then do the keys go with it, without which deletions are not known on another device.
+   * @returns its name there, the name to give it, and how many records are in it.
    */
-  exportAll(): Promise<{ readonly file: string; readonly records: number }>;
+  exportAll(passphrase?: string): Promise<{ readonly file: string; readonly name: string; readonly records: number }>;
+  /** What Retrace thinks of the user, for people (`md`) or other tools (`json`); with the name to give the file. */
+  beliefsFile(format: 'md' | 'json'): Promise<{ readonly name: string; readonly text: string }>;
+  /**
+   * Brings a backup back from a file that a page offered (browser/hand-over-files.ts). What is here stays: of two contents of one id the
+   * one of the file is refused. Deletions of here and of the backup are obeyed. Goes on by itself; `restoreStatus` says how far it is.
+   */
+  restore(offer: string, passphrase?: string): Promise<RestoreView>;
+  restoreStatus(): Promise<RestoreView>;
 
   /** Digest over all derived state. */
   digest(): Promise<string>;
+  /** The same, with each store and the index of words by itself. */
+  digests(): Promise<{ readonly all: string; readonly stores: Readonly<Record<string, string>> }>;
   /** Waits until everything acknowledged so far has been processed and embedded. For tests, benchmarks and shutdown. */
   settled(): Promise<void>;
 }
@@ -447,8 +531,11 @@ export const PANEL_METHODS = [
   'you',
   'outcome',
   'timeline',
+  'deleteMatches',
   'deletePreview',
   'delete',
+  'retention',
+  'retain',
   'ask',
   'importLook',
   'importStart',
@@ -456,6 +543,9 @@ export const PANEL_METHODS = [
   'importStop',
   'importStatus',
   'exportAll',
+  'beliefsFile',
+  'restore',
+  'restoreStatus',
   'digest',
   'settled',
 ] as const satisfies readonly (keyof EngineApi)[];

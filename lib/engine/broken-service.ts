@@ -25,8 +25,11 @@ export function createBrokenService(error: unknown): EngineApi {
     you: refuse,
     outcome: refuse,
     timeline: refuse,
+    deleteMatches: refuse,
     deletePreview: refuse,
     delete: refuse,
+    retention: refuse,
+    retain: refuse,
     offer: async () => null,
     offerUsed: refuse,
     ask: refuse,
@@ -36,7 +39,11 @@ export function createBrokenService(error: unknown): EngineApi {
     importStop: refuse,
     importStatus: refuse,
     exportAll: refuse,
+    beliefsFile: refuse,
+    restore: refuse,
+    restoreStatus: refuse,
     digest: refuse,
+    digests: refuse,
     settled: async () => undefined,
   };
 }

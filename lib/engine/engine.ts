@@ -20,6 +20,7 @@ import { Verdicts, type VerdictsSnapshot } from '../user-model/verdicts.ts';
 import type { Sighting } from './api.ts';
 import { Counts, type CountsSnapshot } from './counts.ts';
 import { digestOf } from './digest.ts';
+import { Settings, type SettingsSnapshot } from './settings.ts';
 
 /** Everything derived, as plain data that survives structured cloning. */
 export interface EngineSnapshot {
@@ -35,7 +36,11 @@ export interface EngineSnapshot {
   readonly userModel: UserModelSnapshot;
   readonly verdicts: VerdictsSnapshot;
   readonly counts: CountsSnapshot;
+  readonly settings: SettingsSnapshot;
 }
+
+/** The stores of what is derived. Where they stand in the log (`position`, `count`) is not derived from it. */
+export type StoreName = Exclude<keyof EngineSnapshot, 'version' | 'position' | 'count'>;
 
 /** A record came before one that was applied already: the state must be rewound first. */
 export class OutOfOrder extends Error {
@@ -44,7 +49,7 @@ export class OutOfOrder extends Error {
 
 export class Engine {
   /** Changes whenever the same log would give another derived state; saved states of another version are not used. */
-  static readonly version = '6';
+  static readonly version = '7';
 
   #position: Position | null = null;
   #count = 0;
@@ -57,6 +62,7 @@ export class Engine {
   #userModel = new UserModel();
   #verdicts = new Verdicts();
   #counts = new Counts();
+  #settings = new Settings();
 
   /** The last record applied; null before the first. */
   get position(): Position | null {
@@ -104,6 +110,10 @@ export class Engine {
     return this.#counts;
   }
 
+  get settings(): Settings {
+    return this.#settings;
+  }
+
   /**
    * Takes the next record in log order.
    * @throws OutOfOrder if it does not come after the last one.
@@ -116,6 +126,8 @@ export class Engine {
     }
     this.#position = { t: record.t, id: record.id };
     this.#count++;
+    // That something was deleted teaches nothing: what is derived is as if it had never been.
+    if (record.kind === 'tombstone') return;
     this.#counts.apply(record);
     const takenBack = this.#awaited.apply(record);
     for (const id of takenBack) this.#credit.retract(id);
@@ -134,6 +146,7 @@ export class Engine {
       if (!isPresence(record)) this.#lessons.countAction(record.type, record.space ?? null);
     } else if (record.kind === 'statement') this.#userModel.apply(record);
     else if (record.kind === 'feedback') this.#revalue(this.#verdicts.apply(record));
+    else if (record.kind === 'setting') this.#settings.apply(record);
     this.#corrected.apply(record);
     this.#threads.apply(record);
     this.#entities.apply(record);
@@ -171,6 +184,7 @@ export class Engine {
       userModel: this.#userModel.save(),
       verdicts: this.#verdicts.save(),
       counts: this.#counts.save(),
+      settings: this.#settings.save(),
     };
   }
 
@@ -191,11 +205,22 @@ export class Engine {
     engine.#userModel = UserModel.load(snapshot.userModel);
     engine.#verdicts = Verdicts.load(snapshot.verdicts);
     engine.#counts = Counts.load(snapshot.counts);
+    engine.#settings = Settings.load(snapshot.settings);
     return engine;
   }
 
-  /** Digest of all derived state (SHA-256, hex). */
+  /** Digest of each store, by its name (SHA-256, hex). */
+  digests(): Readonly<Record<StoreName, string>> {
+    const { version: _, position: __, count: ___, ...stores } = this.save();
+    const digests = Object.entries(stores).map(([name, store]) => [name, digestOf(store)] as const);
+    return Object.fromEntries(digests) as Record<StoreName, string>;
+  }
+
+  /**
+   * One digest over all stores. It does not depend on where in the log they stand: a log from which something was deleted has the
+   * digest of one in which it never was, though the one holds a tombstone.
+   */
   digest(): string {
-    return digestOf(this.save());
+    return digestOf(this.digests());
   }
 }

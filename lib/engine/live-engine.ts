@@ -30,6 +30,8 @@ export interface LiveEngineOptions {
   readonly changes: () => number;
   /** Lets the thread breathe. */
   readonly pause: () => Promise<void>;
+  /** Distance of the checkpoints, in events, where it is not to be `EVENTS_BETWEEN_CHECKPOINTS`. */
+  readonly checkpointEvery?: number;
   readonly onChanged?: () => void;
   /** A checkpoint could not be kept: the next start will take longer, nothing else. */
   readonly onCheckpointFailed?: (error: unknown) => void;
@@ -53,6 +55,10 @@ export class LiveEngine {
 
   constructor(options: LiveEngineOptions) {
     this.#options = options;
+  }
+
+  get #checkpointEvery(): number {
+    return this.#options.checkpointEvery ?? EVENTS_BETWEEN_CHECKPOINTS;
   }
 
   /** The state to answer from: as of the last completed step. */
@@ -131,7 +137,7 @@ export class LiveEngine {
       const { position } = this.#engine;
       if (position !== null && compareInLogOrder(record, position) <= 0) return record;
       this.#engine.apply(record);
-      if (this.#engine.count % EVENTS_BETWEEN_CHECKPOINTS === 0) void this.#keep(this.#engine, this.#stateOf);
+      if (this.#engine.count % this.#checkpointEvery === 0) void this.#keep(this.#engine, this.#stateOf);
     }
     return null;
   }
@@ -200,7 +206,7 @@ export class LiveEngine {
           await pause();
           slice = performance.now();
         }
-        if (engine.count % EVENTS_BETWEEN_CHECKPOINTS === 0) await this.#keep(engine, stateOf);
+        if (engine.count % this.#checkpointEvery === 0) await this.#keep(engine, stateOf);
         if (performance.now() - slice < SLICE_IN_MS) continue;
         this.#rebuilding = Math.min(1, engine.count / Math.max(1, size()));
         await pause();

@@ -1,7 +1,9 @@
 /** Log files line by line: what is a record, what is refused, and what a repeated id means. */
+import { isSameKey, nameOfFormerKey } from '../log/device-key.ts';
+import { bytesOfKey, keyLineOf } from '../log/read-log-file.ts';
 import { contentHash } from '../records/canonical-json.ts';
 import { inLogOrder } from '../records/order.ts';
-import type { EndLine, HeaderLine, LogRecord } from '../records/record.ts';
+import type { EndLine, HeaderLine, KeyLine, LogRecord } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
 
 /** Gathers the lines of one or more log files. Their order does not matter. */
@@ -9,6 +11,7 @@ export class LogLines {
   readonly #records = new Map<string, LogRecord>();
   readonly #hashes = new Map<string, string>();
   readonly #places = new Map<string, string>();
+  readonly #keys = new Map<string, Uint8Array>();
 
   /** Takes one line, found at `place`; returns why it was refused, or null. Blank lines, headers and ends are no records and no fault. */
   take(text: string, place: string): string | null {
@@ -19,10 +22,22 @@ export class LogLines {
     } catch {
       return 'it is not JSON';
     }
-    if (isFrame(parsed)) return parsed.kind === 'header' ? refuseHeader(parsed) : null;
+    if (isFrame(parsed)) return this.#takeFrame(parsed);
     const checked = validateRecord(parsed);
     if (!checked.ok) return checked.reason;
     return this.#add(checked.record, place);
+  }
+
+  #takeFrame(line: HeaderLine | KeyLine | EndLine): string | null {
+    if (line.kind === 'header') return refuseHeader(line);
+    if (line.kind === 'end') return null;
+    const key = keyLineOf(line);
+    if (key === null) return 'it holds no key';
+    const bytes = bytesOfKey(key);
+    const other = this.#keys.get(key.name);
+    // Two devices call their own key by one name.
+    this.#keys.set(other && !isSameKey(other, bytes) ? nameOfFormerKey(bytes) : key.name, bytes);
+    return null;
   }
 
   #add(record: LogRecord, place: string): string | null {
@@ -46,15 +61,20 @@ export class LogLines {
     return this.#places.get(id) ?? '?';
   }
 
+  /** Keys that came with encrypted files, by name: by them tombstones are obeyed. */
+  get keys(): ReadonlyMap<string, Uint8Array> {
+    return this.#keys;
+  }
+
   /** All records in log order. */
   records(): LogRecord[] {
     return inLogOrder(this.#records.values());
   }
 }
 
-function isFrame(value: unknown): value is HeaderLine | EndLine {
+function isFrame(value: unknown): value is HeaderLine | KeyLine | EndLine {
   const kind = typeof value === 'object' && value !== null ? (value as { kind?: unknown }).kind : undefined;
-  return kind === 'header' || kind === 'end';
+  return kind === 'header' || kind === 'key' || kind === 'end';
 }
 
 function refuseHeader({ format, version }: { format?: unknown; version?: unknown }): string | null {

@@ -29,15 +29,20 @@ export interface ServiceForTests {
   readonly pass: (ms: number) => void;
 }
 
-/** @param name of a database to open again. */
+/** @param name of a database to open again; `after` so many ms, if the clock is to have gone on. */
 export async function openServiceForTests(
-  options: { readonly name?: string; readonly model?: 'none' | 'real'; readonly files?: ImportFiles } = {},
+  options: {
+    readonly name?: string;
+    readonly model?: 'none' | 'real';
+    readonly files?: ImportFiles;
+    readonly after?: number;
+  } = {},
 ): Promise<ServiceForTests> {
-  const { name = `test-${names++}`, model = 'none', files = NO_FILES } = options;
+  const { name = `test-${names++}`, model = 'none', files = NO_FILES, after = 0 } = options;
   const database = await openDatabase({ name });
   const log = await openEventLog({ database, canary: createMemoryCanary() });
   const rows = vectorRows(database);
-  let clock = Date.UTC(2026, 2, 2, 12);
+  let clock = Date.UTC(2026, 2, 2, 12) + after;
   const service = createEngineService({
     log,
     checkpoints: await openCheckpoints(database, Engine.version),

@@ -6,6 +6,7 @@
 import { RECORDS_TO_START_WITH } from '../linking/moments.ts';
 import type { CheckpointKeeper } from '../log/checkpoints.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { exportLog, nameOfExport } from '../log/export-log.ts';
 import { hashText } from '../models/hash-text.ts';
 import { ModelFailure } from '../models/model-failure.ts';
 import type { Vectors } from '../models/vectors.ts';
@@ -14,6 +15,7 @@ import { hashRecord, hashSighting } from '../privacy/hash-personal-ids.ts';
 import { textToEmbed } from '../recall/document-of.ts';
 import { Recall } from '../recall/recall.ts';
 import { newId } from '../records/new-id.ts';
+import { inLogOrder } from '../records/order.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
 import { instantOf, validateRecord } from '../records/validate-record.ts';
 import type { IndexRows } from '../store/index-rows.ts';
@@ -24,24 +26,33 @@ import type {
   AppendResult,
   BeliefView,
   CapturedRecord,
+  DeleteMatch,
   DeleteScope,
   EngineApi,
   EngineStatus,
+  MatchQuery,
   NowView,
   Offer,
   OutcomeView,
   Problem,
   Sighting,
 } from './api.ts';
+import { DeletionFinder } from './deletion/ids-to-delete.ts';
+import { matchesOfPerson } from './deletion/matches-of-person.ts';
+import { matchesOfTopic } from './deletion/matches-of-topic.ts';
+import { type Digests, digestsOf } from './digests.ts';
 import { EmbedBacklog } from './embed-backlog.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
-import { exportLog } from './export-log.ts';
 import { type ImportFiles, ImportRun } from './import-run.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';
 import { PlaceCaptured } from './place-captured.ts';
-import { idOfTask, TaskOfThread, taskRecord } from './task-of-thread.ts';
+import { RestoreRun } from './restore-run.ts';
+import { FOR_EVER, isDays, nameOfRetention, RETENTION, retentionOf, retentionRule } from './retention.ts';
+import { TaskOfThread, taskRecord } from './task-of-thread.ts';
 import { type ValueSources, valueOutcomes } from './value-outcomes.ts';
+import { beliefsAsMarkdown } from './views/beliefs-as-markdown.ts';
+import { beliefsFile, isStanding } from './views/beliefs-file.ts';
 import { deletePreview } from './views/delete-preview.ts';
 import { eventRow, fitsWords } from './views/event-row.ts';
 import { nowView } from './views/now.ts';
@@ -62,6 +73,8 @@ const PATIENCE_OF_AN_OFFER_IN_MS = 700;
 /** A sighting can wait for the model to be opened: what a reply is worth is said once. */
 const PATIENCE_OF_A_SIGHTING_IN_MS = 10_000;
 const BETWEEN_LOOKS_FOR_MISSED_IN_MS = 3_600_000;
+/** After so many more events it is looked again whether some are due to be forgotten. */
+const EVENTS_BETWEEN_RETENTIONS = 5_000;
 /** What a page tells of a later time than this comes from a clock that is wrong, or from nobody who means well. */
 const FURTHEST_AHEAD_IN_MS = 24 * 3_600_000;
 const AHEAD = 't is more than a day ahead of this device’s clock';
@@ -125,6 +138,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     // Nobody waits for the model: what it adds comes when it is open.
     warm = warmUp();
     void noteMissed();
+    retainLater();
   }
 
   let warm: Promise<unknown> = Promise.resolve();
@@ -161,7 +175,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       throw error;
     }
     if (problem?.code === 'disk-full') problem = log.problem;
-    const { stored, refused, fresh, replaced } = appended;
+    const { stored, refused, fresh, replaced, removed } = appended;
+    leaveOut(removed);
     if (fresh.length > 0) live.take(fresh);
     for (const record of replaced) live.goBackTo(record);
     placing.remove(replaced.map(({ id }) => id));
@@ -173,6 +188,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     recall.remove(replaced.map(({ id }) => id));
     recall.add([...fresh, ...replaced]);
     if (fresh.length + replaced.length > 0) embedLater([...fresh, ...replaced]);
+    if (log.count - countAtRetention >= EVENTS_BETWEEN_RETENTIONS || fresh.some(isRetention)) retainLater();
     return { stored, refused };
   }
 
@@ -327,71 +343,183 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   /** What comes from the past is no moment of what is done now: it is neither placed nor compared with acts. */
   async function storeHistory(records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
+    return (await storeFromFile(records.map((record) => safelyHashed(record)))).fresh;
+  }
+
+  async function storeFromFile(records: readonly LogRecord[]) {
     try {
-      const { fresh } = await log.append(records.map((record) => safelyHashed(record)));
+      const { fresh, refused, removed } = await log.append(records);
+      leaveOut(removed);
       if (fresh.length > 0) live.take(fresh);
       recall.add(fresh);
-      return fresh;
+      return { fresh, refused, removed: removed.length };
     } catch (error) {
       noteProblem(error);
       throw error;
     }
+  }
+
+  /* ---- out, and back in ---- */
+
+  const restoring = new RestoreRun({
+    offered: (offer) => parts.files.offered(offer),
+    get: (ids) => log.get(ids),
+    asStored: safelyHashed,
+    adoptKey: (bytes) => log.adoptKey(bytes),
+    store: async (records) => {
+      const { fresh, refused, removed } = await storeFromFile(records);
+      return { fresh: fresh.length, refused, removed };
+    },
+    hold: () => live.hold(),
+    settled: async () => {
+      await started;
+      await live.settled();
+    },
+    onChanged,
+  });
+
+  async function exportAll(passphrase?: string): ReturnType<EngineApi['exportAll']> {
+    let records = 0;
+    const bytes = await exportLog(log.readInOrder(), {
+      passphrase,
+      keys: log.keys,
+      tombstones: log.tombstones === 0 ? [] : await recordsThat(({ kind }) => kind === 'tombstone'),
+      counted: (count) => {
+        records = count;
+      },
+    });
+    await parts.files.save(EXPORT_FILE, bytes);
+    return { file: EXPORT_FILE, name: nameOfExport(instant(), passphrase !== undefined), records };
+  }
+
+  async function recordsThat(accept: (record: LogRecord) => boolean): Promise<LogRecord[]> {
+    const found: LogRecord[] = [];
+    for await (const batch of log.readInOrder()) found.push(...batch.filter(accept));
+    return found;
   }
 
   /* ---- deleting ---- */
 
-  async function inScope(scope: DeleteScope): Promise<LogRecord[]> {
-    const ids = new Set(scope.ids);
-    if (scope.thread !== undefined || scope.app !== undefined || scope.from !== undefined || scope.to !== undefined) {
-      for (const id of await log.find((record) => record.kind !== 'tombstone' && isInScope(record, scope))) ids.add(id);
-    }
-    // What a model said of a record goes with it.
-    for (const id of [...ids]) ids.add(idOfTask(id));
-    return [...(await log.get([...ids])).values()].filter(({ kind }) => kind !== 'tombstone');
+  /** What a deletion takes, in log order, and how much of it was not asked for. */
+  async function toDelete(scope: DeleteScope): Promise<{ readonly records: LogRecord[]; readonly along: number }> {
+    await live.settled();
+    const finder = new DeletionFinder(scope);
+    for await (const batch of log.readInOrder()) for (const record of batch) finder.take(record);
+    const { named, along } = finder.found(live.engine);
+    const records = await log.get([...named, ...along]);
+    return { records: inLogOrder(records.values()), along: along.length };
   }
 
   async function remove(scope: DeleteScope): Promise<{ deleted: number }> {
     await started;
-    const records = await inScope(scope);
+    const { records } = await toDelete(scope);
     if (records.length === 0) return { deleted: 0 };
     for (const { id } of records) hidden.add(id);
-    const tombstone = { id: newId(), t: instant() };
     let removed: Awaited<ReturnType<EventLog['remove']>>;
     try {
       removed = await log.remove(
         records.map(({ id }) => id),
-        tombstone,
+        { id: newId(), t: instant() },
       );
     } catch (error) {
       for (const { id } of records) hidden.delete(id);
       noteProblem(error);
       throw error;
     }
-    recall.remove(removed.records.map(({ id }) => id));
-    placing.remove(removed.records.map(({ id }) => id));
-    acts.remove(removed.records.map(({ id }) => id));
-    if (removed.earliest) {
-      live.drop(
-        removed.records.map(({ id }) => id),
-        removed.earliest,
-      );
-    }
-    background = background.then(() => forgetTexts(removed.records)).catch(noteProblem);
-    void live.settled().then(() => {
-      for (const { id } of records) hidden.delete(id);
-      onChanged();
-    });
-    onChanged();
+    leaveOut(removed.records);
     return { deleted: removed.records.length };
   }
 
-  async function forgetTexts(records: readonly LogRecord[]): Promise<void> {
-    const texts = [...new Set(records.flatMap((record) => textToEmbed(record) ?? []))];
-    for (const text of texts) vectors.forget(text);
-    await parts.vectorRows.remove(vectors.model, texts.map(hashText));
+  /** Records are gone from the log, and now from everything else: at once out of sight, then out of what was learned. */
+  function leaveOut(removed: readonly LogRecord[]): void {
+    if (removed.length === 0) return;
+    const ids = removed.map(({ id }) => id);
+    const saidBefore = textsOfCandidates(live.engine, instant());
+    for (const id of ids) hidden.add(id);
+    recall.remove(ids);
+    placing.remove(ids);
+    acts.remove(ids);
+    live.drop(ids, inLogOrder(removed)[0]!);
+    background = background.then(() => forgetTexts(removed, saidBefore)).catch(noteProblem);
+    void live.settled().then(() => {
+      for (const id of ids) hidden.delete(id);
+      onChanged();
+    });
+    onChanged();
+  }
+
+  /** Forgets the vectors of texts that nothing has any more: of the records, and of what was said in words from them. */
+  async function forgetTexts(records: readonly LogRecord[], saidBefore: readonly string[]): Promise<void> {
+    await live.settled();
+    const texts = new Set([...records.flatMap((record) => textToEmbed(record) ?? []), ...saidBefore]);
+    for (const said of textsOfCandidates(live.engine, instant())) texts.delete(said);
+    if (texts.size > 0) {
+      for await (const batch of log.readInOrder()) {
+        for (const record of batch) texts.delete(textToEmbed(record) ?? '');
+      }
+      for (const text of texts) vectors.forget(text);
+      await parts.vectorRows.remove(vectors.model, [...texts].map(hashText));
+    }
     // An index that was never opened still has them on disk.
     await recall.open();
     await recall.save();
+  }
+
+  async function deleteMatches(query: MatchQuery): Promise<readonly DeleteMatch[]> {
+    await started;
+    await live.settled();
+    if ('topic' in query) {
+      const get = (ids: readonly string[]) => log.get(ids);
+      const found = await matchesOfTopic(query.topic, { recall: await recall.open(), vectors, get });
+      return asRows(found);
+    }
+    const found: ReturnType<typeof matchesOfPerson> = [];
+    for await (const batch of log.readInOrder()) found.push(...matchesOfPerson(batch, query.person, log.keys.values()));
+    return asRows(found.sort((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : 0)));
+  }
+
+  async function asRows(
+    found: readonly { readonly id: string; readonly by: DeleteMatch['by'] }[],
+  ): Promise<DeleteMatch[]> {
+    const records = await log.get(found.map(({ id }) => id));
+    return found.flatMap(({ id, by }) => {
+      const record = records.get(id);
+      return record ? [{ row: eventRow(live.engine, record), by }] : [];
+    });
+  }
+
+  /* ---- forgetting in time ---- */
+
+  let countAtRetention = 0;
+
+  const isRetention = (record: LogRecord) => record.kind === 'setting' && record.name.startsWith(RETENTION);
+
+  /** Deletes what is due. When it is looked at makes no difference to what is derived: that follows from the log as it then is. */
+  function retainLater(): void {
+    countAtRetention = log.count;
+    background = background.then(forgetWhatIsDue).catch(noteProblem);
+  }
+
+  async function forgetWhatIsDue(): Promise<void> {
+    await live.settled();
+    const { before, isDue } = retentionRule(retentionOf(live.engine.settings), instant());
+    if (before === null) return;
+    const ids: string[] = [];
+    for await (const batch of log.readInOrder()) {
+      for (const record of batch) if (isDue(record)) ids.push(record.id);
+      if (batch.at(-1)!.t >= before) break;
+    }
+    if (ids.length > 0) await remove({ ids });
+  }
+
+  async function retain({ app, days }: Parameters<EngineApi['retain']>[0]): ReturnType<EngineApi['retain']> {
+    if (days !== null && days !== 'general' && !isDays(days))
+      throw new Error('Days must be a whole number, 1 or more.');
+    // In general, for ever is no rule at all; of one site it is one against the general rule.
+    const value = days === 'general' || (days === null && app === undefined) ? null : (days ?? FOR_EVER);
+    await append([{ kind: 'setting', id: newId(), t: instant(), name: nameOfRetention(app), value }]);
+    await live.settled();
+    return retentionOf(live.engine.settings);
   }
 
   /* ---- showing ---- */
@@ -491,16 +619,19 @@ export function createEngineService(parts: ServiceParts): EngineApi {
         apps: live.engine.counts.apps(),
       };
     },
+    deleteMatches,
     deletePreview: async (scope) => {
       await started;
-      const records = await inScope(scope);
-      return deletePreview(
-        live.engine,
-        records.sort((a, b) => (a.t < b.t ? -1 : 1)),
-        instant(),
-      );
+      const { records, along } = await toDelete(scope);
+      return deletePreview(live.engine, records, instant(), along);
     },
     delete: remove,
+    retention: async () => {
+      await started;
+      await live.settled();
+      return retentionOf(live.engine.settings);
+    },
+    retain,
     offer,
     offerUsed: ({ offer: decision, app, thread, t, verdict, kept }) => {
       const outcome: OutcomeRecord = {
@@ -538,32 +669,36 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     importPause: (paused) => history.pause(paused),
     importStop: () => history.stop(),
     importStatus: async () => history.view(),
-    exportAll: async () => {
-      let records = 0;
-      const bytes = exportLog(log.readInOrder(), (count) => {
-        records = count;
-      });
-      await parts.files.save(EXPORT_FILE, bytes);
-      return { file: EXPORT_FILE, records };
+    exportAll,
+    beliefsFile: async (format) => {
+      await started;
+      await live.settled();
+      const now = instant();
+      const file = beliefsFile(live.engine, await recordsThat(isStanding), now);
+      const text = format === 'md' ? beliefsAsMarkdown(file) : `${JSON.stringify(file, null, 2)}\n`;
+      return { name: `beliefs.${format}`, text };
     },
+    restore: (offer, passphrase) => restoring.start(offer, passphrase),
+    restoreStatus: async () => restoring.view(),
     digest: async () => {
       await started;
       await live.settled();
       return live.engine.digest();
     },
+    digests: async (): Promise<Digests> => {
+      await started;
+      await live.settled();
+      return digestsOf(live.engine, await recall.open());
+    },
     settled: async () => {
       await started;
       await live.settled();
-      await background;
+      // What is done in the background may bring more to do.
+      for (let done: Promise<unknown> | null = null; done !== background; ) {
+        done = background;
+        await done;
+      }
+      await live.settled();
     },
   };
-}
-
-function isInScope(record: LogRecord, { thread, app, from, to }: DeleteScope): boolean {
-  return (
-    (thread === undefined || record.thread === thread) &&
-    (app === undefined || record.app === app) &&
-    (from === undefined || record.t >= from) &&
-    (to === undefined || record.t < to)
-  );
 }

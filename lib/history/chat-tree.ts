@@ -53,7 +53,7 @@ export interface Answer {
 
 export interface Prompt {
   readonly node: TimedNode;
-  /** Visible answers, the earliest first. */
+  /** Visible answers, in the order they were asked for. */
   readonly answers: readonly Answer[];
   /** The prompt whose answer this one follows, and that answer; null for the first of a talk. */
   readonly before: { readonly prompt: string; readonly answer: string | null } | null;
@@ -240,7 +240,7 @@ function answersTo(
     const answer = answerBy(way);
     if (answer && !answers.has(answer.key)) answers.set(answer.key, answer);
   }
-  return [...answers.values()].sort((a, b) => a.at - b.at);
+  return [...answers.values()].sort((a, b) => a.began - b.began || a.at - b.at);
 }
 
 /** The answer that a way to its end gave; null if it said nothing. */

@@ -1,5 +1,5 @@
 /** What a next prompt says of the answer before it. The rules of correction and of pointing back are those of live capture. */
-import { correctionIn } from '../sites/is-correction.ts';
+import { type Correction, correctionIn } from '../sites/is-correction.ts';
 import { pointsBack } from '../sites/points-back.ts';
 
 export type FollowUpVerb = 'correct' | 'thank' | 'continue';
@@ -33,19 +33,23 @@ const OF_NO_SUBSTANCE = new Set(
   ),
 );
 
-/**
- * The one thing a next prompt says of the answer before it: that it was wrong, that it was good, that it was of use. Null where it says
- * nothing: that it comes after is no verdict.
- * @param parts.seconds between the answer and the prompt.
- */
-export function followUpIn(parts: {
+/** A prompt, and what it follows. */
+export interface Followed {
   readonly prompt: string;
   readonly previous: string;
   readonly answer: string;
+  /** Between the answer and the prompt. */
   readonly seconds: number;
-}): FollowUp | null {
-  const { prompt, previous, answer } = parts;
-  const { confidence } = correctionIn(parts);
+}
+
+/**
+ * The one thing a next prompt says of the answer before it: that it was wrong, that it was good, that it was of use. Null where it says
+ * nothing: that it comes after is no verdict.
+ * @param correction what the shared rule says of the same, where it is known already.
+ */
+export function followUpIn(followed: Followed, correction: Correction = correctionIn(followed)): FollowUp | null {
+  const { prompt, previous, answer } = followed;
+  const { confidence } = correction;
   if (confidence >= CORRECTS_FROM) return { verb: 'correct', confidence };
   if (THANKS.test(prompt) && !NO_THANKS.test(prompt)) return { verb: 'thank', confidence: 0.7 };
   return buildsOn(prompt, `${previous}\n${answer}`) ? { verb: 'continue', confidence: 0.5 } : null;

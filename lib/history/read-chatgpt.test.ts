@@ -201,6 +201,36 @@ test('thumbs and comparisons are ratings of the prompt that asked, with their re
   });
 });
 
+test('an answer that was shown beside another was not asked for once more; the user chose', async () => {
+  const parts: Part[] = [
+    { id: 'p', parent: null, text: 'Name a river' },
+    { id: 'a', parent: 'p', role: 'assistant', text: 'The Elbe.' },
+    { id: 'b', parent: 'p', role: 'assistant', text: 'The Rhine.' },
+  ];
+  const comparison = (placement: string) => ({
+    id: 'c',
+    input: { conversation_id: 'x' },
+    output: {
+      feedback_step_2: {
+        original_turn: [{ id: 'a' }],
+        new_turn: [{ id: 'b' }],
+        completion_comparison_rating: 'new',
+        new_completion_placement: placement,
+      },
+    },
+  });
+  const typesWith = async (placement: string) =>
+    typesOf((await readTalk(talkOf(parts), { 'm.json': JSON.stringify([comparison(placement)]) })).records);
+  expect(await typesWith('left')).toEqual([
+    'chatgpt:prompt:answer',
+    'statement user',
+    'statement assistant',
+    'statement assistant',
+    'chatgpt:rate:answer',
+  ]);
+  expect((await typesWith('not-applicable')).filter((type) => type === 'chatgpt:regenerate:answer')).toHaveLength(2);
+});
+
 test('instructions count once and last as long as they stood, saved memories one a line with their days', async () => {
   const talk = (id: string, time: number) =>
     talkOf(

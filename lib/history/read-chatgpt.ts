@@ -319,6 +319,8 @@ export function readChatGptComparison(line: Loose): RatingOfTalk | null {
       value,
       time,
       compares: true,
+      // What stands behind a first answer was asked for; what stands to one side of it was shown with it.
+      ...(placement !== null && placement !== 'not-applicable' && { isBeside: true }),
       ...(text !== null && { text }),
       ...(placement !== null && { tags: [`placement: ${placement}`] }),
     },

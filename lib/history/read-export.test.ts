@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { inLogOrder } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';
-import { seededRandom } from '../records/seeded-random.ts';
 import { fixture, given, read, sum, zipOf } from './export-for-tests.ts';
 import { emptyReport } from './import-report.ts';
+import { mutatedExports } from './mutated-exports.ts';
 import { openExport } from './open-export.ts';
 import { consequencesIn, type PlantedExport, plantedChatGpt, plantedClaude } from './planted-talks.ts';
 import { previewExport } from './preview-export.ts';
@@ -156,6 +156,11 @@ describe('what may not be kept', () => {
     expect(report.redacted).toEqual({ card: 1, person: 1 });
   });
 
+  test('an account of its own gets its space, as live capture would give it', async () => {
+    const { records } = await read(files('Hello'), { space: 'work' });
+    expect(records.map(({ space }) => space)).toEqual(['work', 'work']);
+  });
+
   test('marks that stand in the export already are no secrets taken out', async () => {
     expect((await read(files('What does [card] mean for 4111 1111 1111 1111?'))).report.redacted).toEqual({ card: 1 });
     expect((await read(files('What does [card] mean?'))).report.redacted).toEqual({});
@@ -244,59 +249,8 @@ describe('bad files', () => {
   }, 60_000);
 
   test('whatever is changed in a file, all that is whole is read and counted, or it is said what is not', async () => {
-    const random = seededRandom(3);
-    const sources = [
-      fixture('chatgpt-branch-and-tools-2026.json'),
-      fixture('claude-thinking-2025.json'),
-      JSON.stringify(plantedChatGpt(1, 2).talks),
-      JSON.stringify(plantedClaude(1, 2).talks),
-      JSON.stringify([
-        {
-          header: 'Gemini Apps',
-          title: 'Prompted Name a river',
-          time: '2025-01-01T00:00:00Z',
-          safeHtmlItem: [{ html: '<p>x' }],
-        },
-        { header: 'Gemini Apps', title: 'Gave feedback: Good response', time: '2025-01-01T00:01:00Z' },
-      ]),
-      JSON.stringify({ memories: [{ id: 1, content: 'Rides.', state: 'active', created_at: '2025-01-01' }] }),
-      JSON.stringify({ blocks: [{ label: 'human', value: '{"name":["Ada"]}' }] }),
-      JSON.stringify(plantedChatGpt(1, 30).ratings),
-      '{"kind":"header","format":"retrace-log","version":1}\n{"kind":"action","id":"a","t":"2026-01-01","type":"x:y:z"}\n{"kind":"end","lines":2}\n',
-    ];
-    const tokens = [
-      '',
-      '\0',
-      '"',
-      '{}',
-      'null',
-      '[',
-      ']',
-      '\\',
-      '1e999',
-      '-1',
-      '"__proto__"',
-      '"parent":"x"',
-      '\ud800',
-      'true',
-    ];
-    for (let round = 0; round < 4_000; round++) {
-      const source = sources[round % sources.length]!;
-      const at = Math.floor(random() * source.length);
-      const until = at + Math.floor(random() * 60);
-      const put = tokens[Math.floor(random() * tokens.length)]!;
-      const mutated = [
-        () => source.slice(0, at),
-        () => source.slice(0, at) + put + source.slice(until),
-        () => source.slice(0, until) + source.slice(at),
-        () =>
-          source.replaceAll(/("\w+"):("[^"]*"|[\d.]+|null|true|\[\]|\{\})/g, (all, name: string) =>
-            random() < 0.05
-              ? `${name}:${put === '' || /["{[\]\\]|^[1t-]|null/.test(put) ? '[{"text":1}]' : '"?"'}`
-              : all,
-          ),
-      ][Math.floor(random() * 4)]!();
-      const { records, report } = await read({ 'mutated.json': mutated });
+    for (const text of mutatedExports(3, 4_000)) {
+      const { records, report } = await read({ 'mutated.json': text });
       expect(sum(report.messages)).toBe(report.seen);
       for (const record of records) expect(record.t).toMatch(/^\d{4}-\d\d-\d\dT/);
     }

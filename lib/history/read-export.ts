@@ -6,7 +6,7 @@
 import { hashRecord } from '../privacy/hash-personal-ids.ts';
 import { redactRecord } from '../privacy/redact.ts';
 import type { WordFilter } from '../privacy/redact-words.ts';
-import type { LogRecord } from '../records/record.ts';
+import type { LogRecord, TombstoneRecord } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
 import { detectFormat, type Held } from './detect-format.ts';
 import { ExportProblem } from './export-problem.ts';
@@ -77,6 +77,8 @@ export interface ReadOptions {
   readonly from?: Cursor | null;
   /** The user's words that are never stored. */
   readonly words?: WordFilter | null;
+  /** Where the account of the export belongs, if not to the default one. */
+  readonly space?: string;
   /** With the device's key, e-mail addresses, phone numbers and account names are hashed here; without, whoever stores does it. */
   readonly key?: Uint8Array;
   readonly signal?: AbortSignal;
@@ -84,6 +86,27 @@ export interface ReadOptions {
 
 /** Behind every file: what is known only at the end is done, too. */
 const AT_THE_END = '\uffff';
+
+/**
+ * What our own logs among the files say was deleted, for whoever keeps records: it holds for all of them, and stands behind them.
+ */
+export async function tombstonesIn(opened: OpenedExport): Promise<TombstoneRecord[]> {
+  const found: TombstoneRecord[] = [];
+  for (const file of opened.files) {
+    try {
+      if ((await detectFormat(file)) !== 'retrace') continue;
+      const log = new OwnLog();
+      for await (const bytes of linesIn(file.read())) {
+        const line = log.read(bytes);
+        if (line.is === 'record' && line.record.kind === 'tombstone') found.push(line.record);
+      }
+    } catch (error) {
+      // What is wrong with a file is told when it is read for its records.
+      if (!(error instanceof ExportProblem)) throw error;
+    }
+  }
+  return found;
+}
 
 /**
  * Reads an export: first the ratings beside the talks, then the talks in the order of the files, then what was said outside of them.
@@ -258,7 +281,7 @@ class Reading {
       if (++lines <= done) continue;
       // Our own records are stored as they are: they were cleaned before they were written.
       if (line.is === 'record') this.#take(line.record);
-      else if (line.is === 'refused') addCount(this.#report.faults, `lines refused: ${line.reason}`);
+      else if (line.is === 'refused') addCount(this.#report.faults, `lines refused: ${withoutNames(line.reason)}`);
       this.#cursor = { path: file.path, elements: lines };
       yield* this.#batch(BATCH);
     }
@@ -337,8 +360,8 @@ class Reading {
 
   /** As capture does it: secrets and the user's own words out, then persons hashed. */
   #cleaned(record: LogRecord): LogRecord {
-    const { words = null, key } = this.#options;
-    const clean = redactRecord(record, words);
+    const { words = null, key, space } = this.#options;
+    const clean = redactRecord(space === undefined ? record : { ...record, space }, words);
     const hashed = key ? hashRecord(clean, key) : clean;
     addRedactions(this.#report, record.text, hashed.text);
     return hashed;
@@ -353,7 +376,7 @@ class Reading {
   #take(record: LogRecord): void {
     const checked = validateRecord(record);
     if (!checked.ok) {
-      addCount(this.#report.faults, `records refused: ${checked.reason}`);
+      addCount(this.#report.faults, `records refused: ${withoutNames(checked.reason)}`);
       return;
     }
     addRecord(this.#report, checked.record);
@@ -422,6 +445,11 @@ class Reading {
     this.#report.problems.push(error.message);
     addCount(this.#report.faults, 'files that cannot be read to their end');
   }
+}
+
+/** A reason without what it quotes of a line: so there are few of them, however many lines are refused. */
+function withoutNames(reason: string): string {
+  return reason.replace(/“[^”]*”/g, '“…”');
 }
 
 type Parsed = { readonly fault: null; readonly value: Loose | unknown } | { readonly fault: string };

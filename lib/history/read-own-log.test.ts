@@ -2,7 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { LogFileLines } from '../log/log-file.ts';
 import type { LogRecord } from '../records/record.ts';
-import { read } from './export-for-tests.ts';
+import { given, read } from './export-for-tests.ts';
+import { openExport } from './open-export.ts';
+import { tombstonesIn } from './read-export.ts';
 
 const RECORDS: LogRecord[] = [
   {
@@ -56,6 +58,17 @@ test('a line that was changed, added or lost is told, and one that is refused is
   const { records, report } = await read({ 'log.ndjson': text.replace('"value":1', '"value":7') });
   expect(records.map(({ id }) => id)).toEqual(['a', 'z']);
   expect(report.faults).toEqual({ 'lines refused: value is not a number in [-1, 1]': 1 });
+});
+
+test('what it says was deleted is known before its records are read', async () => {
+  const opened = await openExport(given({ 'log.ndjson': logOf(RECORDS), 'notes.txt': 'Likes tea' }));
+  expect(await tombstonesIn(opened)).toEqual([RECORDS[2]]);
+});
+
+test('however many lines are refused, their reasons are few', async () => {
+  const lines = Array.from({ length: 500 }, (_, i) => JSON.stringify({ kind: `kind-${i}`, id: `${i}` })).join('\n');
+  const { report } = await read({ 'log.ndjson': `${logOf([])}${lines}` });
+  expect(report.faults).toEqual({ 'lines refused: kind “…” is unknown': 500 });
 });
 
 test('a log of another version gives nothing, and says why', async () => {

@@ -42,8 +42,10 @@ export class OwnLog {
     if (parsed === undefined) return this.#refuse(bytes, 'a line is not whole');
     if (isLoose(parsed) && parsed.kind === 'header') {
       if (parsed.version !== 1)
-        this.#unreadable = `it is of version ${String(parsed.version)}; this Retrace reads version 1`;
-      return this.#frame(bytes);
+        this.#unreadable = `it is of version ${JSON.stringify(parsed.version)?.slice(0, 20)}; this Retrace reads version 1`;
+      // The end counts the lines between header and itself, and sums up all bytes before it.
+      this.#hash.update(bytes);
+      return { is: 'frame' };
     }
     if (isLoose(parsed) && parsed.kind === 'end') {
       const sum = bytesToHex(this.#hash.clone().digest());

@@ -8,11 +8,11 @@
  */
 import type { ActionRecord, Context, Features, LogRecord, OutcomeRecord, StatementRecord } from '../records/record.ts';
 import { countWords } from '../sites/count-words.ts';
-import { correctionIn } from '../sites/is-correction.ts';
+import { type Correction, correctionIn } from '../sites/is-correction.ts';
 import { WORTH_OF_ANSWER } from '../sites/worth-of-answer.ts';
 import { type Answer, type ChatNode, type ChatTree, chatTree, LONGEST_ANSWER, type Prompt } from './chat-tree.ts';
 import { compareTokens } from './compare-tokens.ts';
-import { followUpIn } from './follow-up.ts';
+import { type Followed, followUpIn } from './follow-up.ts';
 import { cutText } from './loose.ts';
 
 /** As live capture cuts them (page/observe-prompts.ts). */
@@ -56,6 +56,8 @@ export interface Rating {
   readonly tags?: readonly string[];
   /** Whether it compares two answers. */
   readonly compares?: true;
+  /** Whether the product showed both at once: the user asked for no other one. */
+  readonly isBeside?: boolean;
 }
 
 export interface RecordsOfTalk {
@@ -82,6 +84,15 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
     ...(isGuessed && { t_guess: 1 }),
   });
 
+  const ratings = talk.ratings ?? [];
+  const places: Places = ratings.length > 0 ? placesOfAnswers(tree) : new Map();
+  /** Answers that came without being asked for. */
+  const unaskedFor = new Set<Answer>();
+  for (const { of, isBeside } of ratings) {
+    const place = of === null || !isBeside ? undefined : places.get(of);
+    const answer = place?.prompt.answers[place.i];
+    if (answer) unaskedFor.add(answer);
+  }
   for (const node of tree.unasked) {
     add({
       kind: 'statement',
@@ -95,20 +106,20 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
     });
   }
   for (const prompt of tree.prompts.values()) {
-    addPrompt(prompt);
+    const answered = answeredBefore(prompt);
+    addPrompt(prompt, answered);
     prompt.answers.forEach((answer, i) => {
       addAnswer(prompt, answer, i);
     });
     addRegenerations(prompt);
     addChoice(prompt);
-    addFollowUp(prompt);
+    addFollowUp(prompt, answered);
   }
-  const places = talk.ratings && talk.ratings.length > 0 ? placesOfAnswers(tree) : null;
-  for (const rating of talk.ratings ?? []) addRating(rating, places!);
+  for (const rating of ratings) addRating(rating);
   return { records: [...records.values()], tree, unplaced };
 
   /** A prompt is one act: a new one, an earlier one in other words, or another one in its place. And the words of it. */
-  function addPrompt(prompt: Prompt): void {
+  function addPrompt(prompt: Prompt, answered: Answered | null): void {
     const { node, turn, before, answers } = prompt;
     const old = changedPrompt(prompt);
     const isSame = old !== null && old.overlap >= SAME_PROMPT_FROM;
@@ -119,7 +130,7 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
       is_followup: before === null ? 0 : 1,
       ...node.features,
       ...(old && changeFeatures(old)),
-      ...sinceAnswer(prompt),
+      ...(answered && { since_answer: Math.round(answered.followed.seconds), ...answered.correction.features }),
     };
     add({
       kind: 'action',
@@ -171,20 +182,6 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
     return nearest;
   }
 
-  /** What live capture says of a prompt after an answer. */
-  function sinceAnswer({ node, before }: Prompt): Features {
-    const answered = answerBefore(before);
-    if (!answered) return {};
-    const seconds = secondsBetween(answered.answer.at, node.at);
-    const { features } = correctionIn({
-      prompt: node.text,
-      previous: answered.previous.node.text,
-      answer: answered.answer.text,
-      seconds,
-    });
-    return { since_answer: Math.round(seconds), ...features };
-  }
-
   function addAnswer({ node, answers }: Prompt, answer: Answer, i: number): void {
     add({
       kind: 'statement',
@@ -201,7 +198,7 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
         ...(!answer.finished && { unfinished: 1 }),
       },
       ...withContext(contextOf(answer.isGuessed, answer.model)),
-      links: [i === 0 ? idOf(node.key) : regenerationOf(answers[i]!)],
+      links: askedFor(node.key, answers, i).slice(-1),
     });
   }
 
@@ -209,6 +206,7 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
   function addRegenerations({ node, answers }: Prompt): void {
     for (let i = 1; i < answers.length; i++) {
       const [old, answer] = [answers[i - 1]!, answers[i]!];
+      if (unaskedFor.has(answer)) continue;
       const hasSwitched = old.model !== undefined && answer.model !== undefined && old.model !== answer.model;
       add({
         kind: 'action',
@@ -239,7 +237,8 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
 
   /** What asked for an answer: its prompt, and the act that asked once more. */
   function askedFor(prompt: string, answers: readonly Answer[], i: number): string[] {
-    return i <= 0 ? [idOf(prompt)] : [idOf(prompt), regenerationOf(answers[i]!)];
+    const answer = answers[i];
+    return i <= 0 || !answer || unaskedFor.has(answer) ? [idOf(prompt)] : [idOf(prompt), regenerationOf(answer)];
   }
 
   /** Of several answers, the one the talk goes on from was preferred to the others. Where it does not go on, nobody knows. */
@@ -260,33 +259,35 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
   }
 
   /** What the next prompt says of the answer before it; of several in one place, the first: the others are about the first. */
-  function addFollowUp({ node, before, siblings }: Prompt): void {
-    const answered = answerBefore(before);
-    if (!before || !answered || siblings[0] !== node.key) return;
-    const { previous, answer } = answered;
-    const found = followUpIn({
-      prompt: node.text,
-      previous: previous.node.text,
-      answer: answer.text,
-      seconds: secondsBetween(answer.at, node.at),
-    });
+  function addFollowUp({ node, siblings }: Prompt, answered: Answered | null): void {
+    if (!answered || siblings[0] !== node.key) return;
+    const { previous, answer, followed, correction } = answered;
+    const found = followUpIn(followed, correction);
     if (!found) return;
-    const asked = askedFor(before.prompt, previous.answers, previous.answers.indexOf(answer));
+    const asked = askedFor(previous.node.key, previous.answers, previous.answers.indexOf(answer));
     addOutcome(found.verb, WORTH_OF_ANSWER[found.verb], found.confidence, asked, {
       id: `${idOf(node.key)}/${found.verb}`,
       at: node.at,
     });
   }
 
-  function answerBefore(before: Prompt['before']): { readonly previous: Prompt; readonly answer: Answer } | null {
-    if (!before?.answer) return null;
-    const said = before.answer;
+  /** The answer that a prompt follows, and whether it corrects it; null if it follows none. */
+  function answeredBefore({ node, before }: Prompt): Answered | null {
+    const said = before?.answer;
+    if (!before || !said) return null;
     const previous = tree.prompts.get(before.prompt)!;
     const answer = previous.answers.find(({ way }) => way.includes(said));
-    return answer ? { previous, answer } : null;
+    if (!answer) return null;
+    const followed: Followed = {
+      prompt: node.text,
+      previous: previous.node.text,
+      answer: answer.text,
+      seconds: secondsBetween(answer.at, node.at),
+    };
+    return { previous, answer, followed, correction: correctionIn(followed) };
   }
 
-  function addRating(rating: Rating, places: Places): void {
+  function addRating(rating: Rating): void {
     const { id, of, against, value, time, text, tags = [], compares } = rating;
     const own = of === null ? undefined : places.get(of);
     const place = own ?? (against === undefined ? undefined : places.get(against));
@@ -332,6 +333,13 @@ export function recordsOfTalk(talk: Talk): RecordsOfTalk {
   }
 }
 
+interface Answered {
+  readonly previous: Prompt;
+  readonly answer: Answer;
+  readonly followed: Followed;
+  readonly correction: Correction;
+}
+
 interface Changed {
   readonly prompt: Prompt;
   readonly overlap: number;
@@ -365,13 +373,22 @@ function placesOfAnswers(tree: ChatTree): Places {
 
 /** What an answer looks like, by its marks: as live capture counts it on the page. */
 function shapeOf(text: string): Features {
-  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-  return {
-    code_blocks: Math.floor(count(/^ {0,3}```/gm) / 2),
-    lists: count(/(?:^|\n(?! {0,3}(?:[-*+]|\d{1,3}[.)])\s)[^\n]*\n) {0,3}(?:[-*+]|\d{1,3}[.)])\s/g),
-    tables: count(/^ {0,3}\|?(?: *:?-{3,}:? *\|)+ *:?-{0,}:? *$/gm),
-    headings: count(/^ {0,3}#{1,4} \S/gm),
-  };
+  const shape = { code_blocks: 0, lists: 0, tables: 0, headings: 0 };
+  let [isCode, isList] = [false, false];
+  for (const line of text.split('\n')) {
+    if (/^ {0,3}```/.test(line)) {
+      isCode = !isCode;
+      if (isCode) shape.code_blocks++;
+    }
+    if (isCode) continue;
+    const isItem = /^\s*(?:[-*+]|\d{1,3}[.)])\s/.test(line);
+    if (isItem && !isList) shape.lists++;
+    // An empty line, or one that is drawn in, does not end a list.
+    isList = isItem || (isList && /^(?:\s|$)/.test(line));
+    if (/^ {0,3}\|?[ :|-]*-{3,}[ :|-]*$/.test(line) && line.includes('|')) shape.tables++;
+    if (/^#{1,4} \S/.test(line)) shape.headings++;
+  }
+  return shape;
 }
 
 /** Words as live capture counts those of a prompt: what stands between spaces. */

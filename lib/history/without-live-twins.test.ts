@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LogRecord } from '../records/record.ts';
 import { read } from './export-for-tests.ts';
-import { withoutLiveTwins } from './without-live-twins.ts';
+import { LiveTalks, withoutLiveTwins } from './without-live-twins.ts';
 
 const THREAD = 'chatgpt.com/chat:x';
 const START = Date.UTC(2026, 0, 1);
@@ -92,6 +92,15 @@ test('one prompt sent twice is two prompts, each with its own twin', async () =>
   const { records, twins } = withoutLiveTwins([...first, ...again], twice(29, 'L'));
   expect(twins).toBe(2);
   expect(records.map(({ id }) => id)).toEqual(['chatgpt/m/again', 'chatgpt/m/agains']);
+});
+
+test('what came of a prompt may come in a later part of the export than the prompt', async () => {
+  const all = await imported();
+  const talks = new LiveTalks(live);
+  const parts = all.map((record) => talks.without([record]));
+  // An answer, which is known by its prompt, and a prompt without its words are told as well from a part.
+  expect(parts.reduce((sum, { twins }) => sum + twins, 0)).toBeGreaterThan(live.length - 3);
+  expect(parts.at(-1)?.records[0]?.links?.[0]).toBe('L4');
 });
 
 test('another talk, another time and an earlier import are no twins', async () => {

@@ -36,6 +36,8 @@ export interface WithoutTwins {
 /** Live records of chats, ready to be asked for twins. */
 export class LiveTalks {
   readonly #byThread = new Map<string, LiveTalk>();
+  /** Id in an export → id of the record that is there. What is told of a prompt may come later than it. */
+  readonly #known = new Map<string, string>();
 
   constructor(records: Iterable<LogRecord> = []) {
     for (const record of records) this.take(record);
@@ -46,7 +48,7 @@ export class LiveTalks {
     if (IMPORTED.test(record.id) || !record.thread?.includes('/chat:')) return;
     let talk = this.#byThread.get(record.thread);
     if (!talk) {
-      talk = { prompts: [], again: [], statements: [], outcomes: [] };
+      talk = { prompts: [], again: [], statements: [], outcomes: [], taken: new Set() };
       this.#byThread.set(record.thread, talk);
     }
     if (record.kind === 'action' && isPrompt(record)) talk.prompts.push(record);
@@ -55,16 +57,15 @@ export class LiveTalks {
     else if (record.kind === 'outcome') talk.outcomes.push(record);
   }
 
-  /** @param records whole talks, as read from an export. */
+  /** @param records of an export, a part at a time: prompts before what came of them. */
   without(records: readonly LogRecord[]): WithoutTwins {
     if (this.#byThread.size === 0) return { records, twins: 0 };
-    /** Id in the export → id of the record that is there. */
-    const known = new Map<string, string>();
+    const known = this.#known;
+    const before = known.size;
     for (const [thread, imported] of Map.groupBy(records, (record) => record.thread ?? '')) {
       const live = this.#byThread.get(thread);
       if (live) pair(imported, live, known);
     }
-    if (known.size === 0) return { records, twins: 0 };
     return {
       records: records
         .filter(({ id }) => !known.has(id))
@@ -73,7 +74,7 @@ export class LiveTalks {
             ? { ...record, links: record.links.map((id) => known.get(id) ?? id) }
             : record,
         ),
-      twins: known.size,
+      twins: known.size - before,
     };
   }
 }
@@ -88,10 +89,12 @@ interface LiveTalk {
   readonly again: ActionRecord[];
   readonly statements: StatementRecord[];
   readonly outcomes: OutcomeRecord[];
+  /** Ids of those whose twins were found: each has one. */
+  readonly taken: Set<string>;
 }
 
 function pair(imported: readonly LogRecord[], live: LiveTalk, known: Map<string, string>): void {
-  const taken = new Set<string>();
+  const { taken } = live;
   const note = (mine: LogRecord, theirs: LogRecord) => {
     known.set(mine.id, theirs.id);
     taken.add(theirs.id);

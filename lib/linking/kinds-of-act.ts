@@ -46,6 +46,7 @@ const COMMITS: ReadonlySet<string> = new Set([
     'remove',
     'prompt',
     'edit-prompt',
+    'branch',
     'undo',
   ],
   'accept',

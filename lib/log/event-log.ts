@@ -14,11 +14,11 @@ import { validateRecord } from '../records/validate-record.ts';
 import type { RetraceDatabase } from '../store/open-database.ts';
 import { asStoreError, StoreError, type StoreProblem } from '../store/store-error.ts';
 import type { ManifestRow } from '../store/tables.ts';
-import type { Canary } from './canary.ts';
-import { deviceKey } from './device-key.ts';
+import type { Canary, CanaryState } from './canary.ts';
+import { DEVICE_KEY, deviceKeys, isSameKey, nameOfFormerKey } from './device-key.ts';
 import { hashOfId, packHashes, unpackHashes } from './id-hashes.ts';
 import { mergeSorted } from './merge-sorted.ts';
-import { tombstoneOf } from './tombstone-of.ts';
+import { tombstoneHash } from './tombstone-hash.ts';
 
 export const EVENTS_IN_A_BLOCK = 200;
 /** The tail is sealed down to the first bound when it grows over the second. */
@@ -41,6 +41,8 @@ export interface Appended {
   readonly fresh: readonly LogRecord[];
   /** Records whose content gave way to one with a lower hash: derived state must go back before them. */
   readonly replaced: readonly LogRecord[];
+  /** Records that a tombstone of another device or an earlier time named, and that are gone now with all that rests on them. */
+  readonly removed: readonly LogRecord[];
 }
 
 export interface Removed {
@@ -56,10 +58,19 @@ export interface EventLog {
    * written; whoever saves derived state compares it, so that no state of an older log is kept.
    */
   readonly changes: number;
+  /** The device's own key: what is hashed from now on is hashed under it. */
   readonly key: Uint8Array;
+  /** All keys whose tombstones count, by name, the device's own first. For encrypted exports. */
+  readonly keys: ReadonlyMap<string, Uint8Array>;
+  /** How many deleted records are known of. */
+  readonly tombstones: number;
   /** Set when the log is shorter than it was: the user should know, recording goes on. */
   readonly problem: StoreProblem | null;
 
+  /**
+   * Durable when the promise resolves. Tombstones among the records are obeyed: what they name is refused if it comes, with them or
+   * later, and goes if it is there.
+   */
   append(records: readonly LogRecord[]): Promise<Appended>;
   /** All records after a position in log order, in batches. A snapshot of the log as it is when the reading reaches it. */
   readInOrder(after?: Position | null): AsyncGenerator<readonly LogRecord[]>;
@@ -74,6 +85,11 @@ export interface EventLog {
   find(accept: (record: LogRecord) => boolean): Promise<readonly string[]>;
   /** Deletes for good and leaves a tombstone. Readers do not see the records from the moment the promise is pending on. */
   remove(ids: readonly string[], tombstone: { readonly id: string; readonly t: string }): Promise<Removed>;
+  /**
+   * Takes the key of a backup, so that its tombstones count here. It becomes the device's own if nothing here was hashed under the
+   * present one, so that persons of before and after are the same; else both are kept.
+   */
+  adoptKey(bytes: Uint8Array): Promise<void>;
   close(): void;
 }
 
@@ -96,7 +112,7 @@ export async function openEventLog(options: {
   const tailIds = new Set<string>();
   const tombstones = new Set<string>();
   const hidden = new Set<string>();
-  let key: Uint8Array;
+  let keys: ReadonlyMap<string, Uint8Array>;
   let problem: StoreProblem | null = null;
   let sinceCanary = 0;
   let changes = 0;
@@ -104,7 +120,7 @@ export async function openEventLog(options: {
   let closed = false;
 
   try {
-    key = await deviceKey(database);
+    keys = await deviceKeys(database);
     await load();
     const before = await canary.read();
     if (before !== null && before.events > count()) problem = shorter(before.events - count());
@@ -138,6 +154,10 @@ export async function openEventLog(options: {
     manifest.set(row.number, row);
     advance(row.last);
     for (const hash of unpackHashes(row.ids)) sealedIds.add(hash);
+  }
+
+  function stateWithout(gone: number): CanaryState {
+    return { events: Math.max(0, count() - gone), blocks: manifest.size };
   }
 
   async function writeCanary(): Promise<void> {
@@ -186,12 +206,16 @@ export async function openEventLog(options: {
   async function writeBatch(batch: readonly Waiting[]): Promise<void> {
     const fresh = new Map<string, LogRecord>();
     const replaced = new Map<string, LogRecord>();
+    const arriving = batch.flatMap(({ records }) =>
+      records.flatMap((record) => (record.kind === 'tombstone' ? record.h : [])),
+    );
+    const buried = new Set(arriving.filter((h) => !tombstones.has(h)));
     const known = await recordsWith(batch.flatMap(({ records }) => records.map((record) => record.id)));
     const results = batch.map(({ records, refused }) => {
       const stored: string[] = [];
       const said = [...refused];
       for (const record of records) {
-        if (tombstones.size > 0 && tombstones.has(tombstoneOf(record.id, key))) {
+        if (record.kind !== 'tombstone' && isDeleted(record.id, tombstones, buried)) {
           said.push({ id: record.id, reason: 'it was deleted before and stays deleted' });
           continue;
         }
@@ -211,7 +235,9 @@ export async function openEventLog(options: {
       return { stored, said };
     });
 
-    if (fresh.size > 0 || replaced.size > 0) await write([...fresh.values()], [...replaced.values()]);
+    const removed = buried.size > 0 ? await namedBy(buried) : [];
+    if (fresh.size > 0 || replaced.size > 0 || buried.size > 0)
+      await write([...fresh.values()], [...replaced.values()], buried, removed);
     batch.forEach((waiting, i) => {
       const own = new Set(waiting.records.map((record) => record.id));
       waiting.resolve({
@@ -219,6 +245,8 @@ export async function openEventLog(options: {
         refused: results[i]!.said,
         fresh: [...fresh.values()].filter((record) => own.delete(record.id)),
         replaced: [...replaced.values()].filter((record) => own.has(record.id)),
+        // Told once: whoever hears of it first puts derived state right.
+        removed: i === 0 ? removed : [],
       });
       // A record that two waiting appends brought is fresh for the first only.
       for (const record of waiting.records) fresh.delete(record.id);
@@ -229,7 +257,31 @@ export async function openEventLog(options: {
     else if (sinceCanary >= APPENDS_BETWEEN_CANARIES) await writeCanary();
   }
 
-  async function write(fresh: readonly LogRecord[], replaced: readonly LogRecord[]): Promise<void> {
+  function isDeleted(id: string, ...among: readonly ReadonlySet<string>[]): boolean {
+    if (among.every(({ size }) => size === 0)) return false;
+    for (const key of keys.values()) {
+      const h = tombstoneHash(key, id);
+      if (among.some((hashes) => hashes.has(h))) return true;
+    }
+    return false;
+  }
+
+  /** Records in the log that are named by these tombstones, by a walk over all of it. */
+  async function namedBy(hashes: ReadonlySet<string>): Promise<LogRecord[]> {
+    const named: LogRecord[] = [];
+    for await (const records of readInOrder()) {
+      for (const record of records) if (record.kind !== 'tombstone' && isDeleted(record.id, hashes)) named.push(record);
+    }
+    return named;
+  }
+
+  /** @param buried hashes of new tombstones, @param removed what is here of what they name: both in the same transaction. */
+  async function write(
+    fresh: readonly LogRecord[],
+    replaced: readonly LogRecord[],
+    buried: ReadonlySet<string>,
+    removed: readonly LogRecord[],
+  ): Promise<void> {
     const history = fresh.length >= FEWEST_FOR_HISTORY ? inLogOrder(fresh) : [];
     const blocks: LogRecord[][] = [];
     let taken = 0;
@@ -237,22 +289,39 @@ export async function openEventLog(options: {
       blocks.push(history.slice(taken, taken + EVENTS_IN_A_BLOCK));
     }
     const rows = history.length > 0 ? history.slice(taken) : fresh;
-    const earliest = earliestOf([...fresh, ...replaced]);
+    const earliest = earliestOf([...fresh, ...replaced, ...removed]);
     const firstNumber = nextNumber();
     const made: ManifestRow[] = [];
     if (earliest !== null && newest !== null && compareInLogOrder(earliest, newest) <= 0) changes++;
+    const gone = removed.map(({ id }) => id);
+    for (const id of gone) hidden.add(id);
+    // Before, as in `remove`: were it after, a crash in between would look like a loss.
+    if (gone.length > 0) await canary.write(stateWithout(gone.length)).catch(() => undefined);
+    const tables = [...tablesOfLog(), ...(buried.size > 0 ? [database.tombstones, database.removals] : [])];
 
-    await database.transaction('rw', tablesOfLog(), async () => {
-      made.length = 0;
-      for (const [i, records] of blocks.entries()) made.push(await putBlock(firstNumber + i, records));
-      await database.tail.bulkAdd(rows.map((record) => ({ id: record.id, t: record.t, record })));
-      for (const record of replaced) await replaceIn(record, made);
-      await dropCheckpointsFrom(earliest);
-    });
+    await database
+      .transaction('rw', tables, async () => {
+        made.length = 0;
+        if (buried.size > 0) await database.tombstones.bulkPut([...buried].map((h) => ({ h })));
+        if (gone.length > 0) await noteRemoval(gone);
+        for (const [i, records] of blocks.entries()) made.push(await putBlock(firstNumber + i, records));
+        await database.tail.bulkAdd(rows.map((record) => ({ id: record.id, t: record.t, record })));
+        for (const record of replaced) await replaceIn(record, made);
+        await dropCheckpointsFrom(earliest);
+      })
+      .catch((error: unknown) => {
+        for (const id of gone) hidden.delete(id);
+        throw error;
+      });
+    for (const h of buried) tombstones.add(h);
     for (const row of made) note(row);
     for (const record of rows) {
       tailIds.add(record.id);
       advance(record);
+    }
+    if (gone.length > 0) {
+      await finishRemoval();
+      await writeCanary();
     }
   }
 
@@ -430,6 +499,15 @@ export async function openEventLog(options: {
 
   /* ---- removing ---- */
 
+  function ownKey(): Uint8Array {
+    return keys.get(DEVICE_KEY)!;
+  }
+
+  async function noteRemoval(gone: readonly string[]): Promise<void> {
+    const before = await database.removals.get('removal');
+    await database.removals.put({ name: 'removal', ids: [...(before?.ids ?? []), ...gone] });
+  }
+
   async function remove(
     ids: readonly string[],
     { id, t }: { readonly id: string; readonly t: string },
@@ -440,15 +518,19 @@ export async function openEventLog(options: {
       const earliest = earliestOf(records);
       if (earliest === null) return { records, earliest };
       const gone = records.map((record) => record.id);
-      const tombstone: TombstoneRecord = { kind: 'tombstone', id, t, h: gone.map((each) => tombstoneOf(each, key)) };
+      const tombstone: TombstoneRecord = {
+        kind: 'tombstone',
+        id,
+        t,
+        h: gone.map((each) => tombstoneHash(ownKey(), each)),
+      };
       for (const each of gone) hidden.add(each);
       changes++;
       // The canary first: were it last, a crash in between would look like a loss.
-      await canary.write({ events: Math.max(0, count() - gone.length), blocks: manifest.size }).catch(() => undefined);
+      await canary.write(stateWithout(gone.length)).catch(() => undefined);
       try {
         await database.transaction('rw', [...tablesOfLog(), database.removals, database.tombstones], async () => {
-          const before = await database.removals.get('removal');
-          await database.removals.put({ name: 'removal', ids: [...(before?.ids ?? []), ...gone] });
+          await noteRemoval(gone);
           await database.tombstones.bulkPut(tombstone.h.map((h) => ({ h })));
           await database.tail.add({ id, t, record: tombstone });
           await dropCheckpointsFrom(earliest);
@@ -498,6 +580,23 @@ export async function openEventLog(options: {
     if (made) note(made);
   }
 
+  /* ---- keys ---- */
+
+  async function adoptKey(bytes: Uint8Array): Promise<void> {
+    await exclusive(async () => {
+      if ([...keys.values()].some((each) => isSameKey(each, bytes))) return;
+      const own = ownKey();
+      const isFree = (await find(isHashed)).length === 0;
+      await database.transaction('rw', database.keys, async () => {
+        if (isFree) await database.keys.put({ name: DEVICE_KEY, bytes });
+        const former = isFree ? own : bytes;
+        // A key that neither a record nor a tombstone was hashed under is worth nothing.
+        if (!isFree || tombstones.size > 0) await database.keys.put({ name: nameOfFormerKey(former), bytes: former });
+      });
+      keys = await deviceKeys(database);
+    });
+  }
+
   /* ---- one at a time ---- */
 
   let turn: Promise<unknown> = Promise.resolve();
@@ -516,7 +615,15 @@ export async function openEventLog(options: {
     get changes() {
       return changes;
     },
-    key,
+    get key() {
+      return ownKey();
+    },
+    get keys() {
+      return keys;
+    },
+    get tombstones() {
+      return tombstones.size;
+    },
     get problem() {
       return problem;
     },
@@ -530,12 +637,18 @@ export async function openEventLog(options: {
     },
     find,
     remove,
+    adoptKey,
     close() {
       closed = true;
       database.close();
       release();
     },
   };
+}
+
+/** Whether a record holds what stands for a person: a hash under the key of the device (privacy/hash-personal-ids.ts). */
+function isHashed(record: LogRecord): boolean {
+  return /person:[a-p]{16}(?![a-z])/.test(JSON.stringify(record));
 }
 
 /** Index of the first record that is not before `bound`; the records are in log order. */

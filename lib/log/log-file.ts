@@ -1,21 +1,31 @@
 /** The form of a log as a file: a header, records, and an end that says whether all of it is there (docs/replay.md). */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { EndLine, HeaderLine, LogRecord } from '../records/record.ts';
+import type { EndLine, HeaderLine, KeyLine, LogRecord } from '../records/record.ts';
 
 const HEADER: HeaderLine = { kind: 'header', format: 'retrace-log', version: 1 };
 
-/** Writes the lines of one file, one after the other. `end` counts and sums all lines before it, each with its line end. */
+/**
+ * Writes the lines of one file, one after the other. `end` counts the lines between the header and itself, and sums up all bytes
+ * before it, line ends and header included.
+ */
 export class LogFileLines {
   readonly #hash = sha256.create();
   #lines = 0;
 
   header(): string {
-    return this.#line(HEADER);
+    return this.#sum(HEADER);
+  }
+
+  /** For encrypted files only: whoever has the key can tell whom a hash stands for. */
+  key(name: string, bytes: Uint8Array): string {
+    this.#lines++;
+    return this.#sum({ kind: 'key', name, k: bytesToHex(bytes) } satisfies KeyLine);
   }
 
   record(record: LogRecord): string {
-    return this.#line(record);
+    this.#lines++;
+    return this.#sum(record);
   }
 
   end(): string {
@@ -23,9 +33,8 @@ export class LogFileLines {
     return `${JSON.stringify(end)}\n`;
   }
 
-  #line(value: unknown): string {
+  #sum(value: unknown): string {
     const line = `${JSON.stringify(value)}\n`;
-    this.#lines++;
     this.#hash.update(utf8ToBytes(line));
     return line;
   }

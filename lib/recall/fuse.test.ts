@@ -47,6 +47,15 @@ test('without vectors it is the share of the best word score', () => {
   expect([...fused(docs, false)]).toEqual([0.25, 1, 0]);
 });
 
+test('a text without a vector is judged by its words in full: those that have one do not crowd it out', () => {
+  const whole = Array.from({ length: 30 }, (_, i) => ({ score: 0, cosine: 0.3 + i / 100, accepted: true }));
+  const words = { score: 12, cosine: Number.NaN, accepted: true };
+  const none = { score: 0, cosine: Number.NaN, accepted: true };
+  const scores = fused([...whole, words, none]);
+  expect(scores[30]).toBe(1);
+  expect(scores[31]).toBe(0);
+});
+
 test('the highest are the k highest and all that tie with the last', () => {
   fc.assert(
     fc.property(

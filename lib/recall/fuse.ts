@@ -6,12 +6,14 @@ const CANDIDATES = 100;
 const EXACT = 2 ** 30;
 
 /**
- * One score from two: α z(words) + (1 − α) z(meaning), z within the candidate set, which is the top 100 of each.
+ * One score from two: α z(words) + (1 − α) z(meaning), z within the candidate set, which is the top 100 of each. What has no
+ * vector is judged by its words alone, and these count in full: else the few texts that still are whole would crowd out all those of which
+ * only words are left.
  * The result is stretched so that the best document has 1 and one with no word in common and an average cosine has 0:
  * what later steps add has one scale, however the query came out. Without vectors it is the share of the best word score.
  *
  * @param words score of each document, 0 where no word is shared.
- * @param cosines cosine of each document, NaN where there is no vector (neither for nor against); null without a query vector.
+ * @param cosines cosine of each document, NaN where there is no vector; null without a query vector.
  * @param accepts 1 for each document that takes part. The others get 0.
  */
 export function fuse(words: Float64Array, cosines: Float64Array | null, accepts: Uint8Array): Float64Array {
@@ -32,12 +34,14 @@ export function fuse(words: Float64Array, cosines: Float64Array | null, accepts:
   const score = (word: number, meaning: number) =>
     ALPHA * byWord.by * (word - byWord.mean) + (1 - ALPHA) * byMeaning.by * (meaning - byMeaning.mean);
   const nothing = score(0, meanings.mean);
+  const scoreOf = (doc: number) =>
+    Number.isNaN(cosines[doc]!) ? nothing + byWord.by * words[doc]! : score(words[doc]!, cosines[doc]!);
   let best = nothing;
-  for (const doc of candidates) best = Math.max(best, score(words[doc]!, meanings.filled[doc]!));
+  for (const doc of candidates) best = Math.max(best, scoreOf(doc));
   // All alike in meaning, as a single document is with itself: then words alone decide.
   if (best <= nothing) return fuse(words, null, accepts);
   for (let doc = 0; doc < size; doc++) {
-    if (accepts[doc] === 1) fused[doc] = (score(words[doc]!, meanings.filled[doc]!) - nothing) / (best - nothing);
+    if (accepts[doc] === 1) fused[doc] = (scoreOf(doc) - nothing) / (best - nothing);
   }
   return fused;
 }

@@ -94,6 +94,11 @@ export class Recall {
     return this.#numbers.size;
   }
 
+  /** Blocks that there are to save. */
+  get blocks(): number {
+    return Math.ceil(this.#ids.length / BLOCK_SIZE);
+  }
+
   has(id: string): boolean {
     return this.#numbers.has(id);
   }

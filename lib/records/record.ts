@@ -172,8 +172,20 @@ export interface HeaderLine {
 }
 export interface EndLine {
   readonly kind: 'end';
+  /** Lines between the header and this one. */
   readonly lines: number;
   readonly sha256?: string;
+}
+
+/**
+ * A key under which personal ids and tombstones of this log are hashed. Only in encrypted files; not a record.
+ * `name` is `device` for the key in use, `former:…` for keys whose tombstones still count.
+ */
+export interface KeyLine {
+  readonly kind: 'key';
+  readonly name: string;
+  /** 32 bytes, hex. */
+  readonly k: string;
 }
 
 /** Why a record was not taken; `reason` is a sentence for the person who reads the error. */

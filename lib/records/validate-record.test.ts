@@ -56,3 +56,10 @@ test('fields of a later version are kept', () => {
     record: { mood: { calm: true } },
   });
 });
+
+test('what was checked is what its JSON says, to the sign of a zero', () => {
+  const line = { ...action, features: { x: -0, y: 1 }, kind: 'outcome', value: -0, later: [{ z: -0 }] };
+  const checked = validateRecord(line);
+  expect(checked).toEqual({ ok: true, record: JSON.parse(JSON.stringify({ ...line })) });
+  expect(Object.is(line.features.x, -0)).toBe(true);
+});

@@ -84,7 +84,21 @@ function check(input: unknown): Validation {
   if (JSON.stringify(fixed).length > LARGEST_RECORD_IN_CHARACTERS) {
     return refuse(id, `it is longer than ${LARGEST_RECORD_IN_CHARACTERS} characters`);
   }
-  return { ok: true, record: fixed as unknown as LogRecord };
+  return { ok: true, record: withoutMinusZero(fixed) as LogRecord };
+}
+
+/** JSON, in which a record is kept and exported, writes −0 as 0: it must not be another number before than after. */
+function withoutMinusZero(value: unknown): unknown {
+  if (value === 0) return 0;
+  if (typeof value !== 'object' || value === null) return value;
+  let changed: Record<string, unknown> | null = null;
+  for (const [name, member] of Object.entries(value)) {
+    const plain = withoutMinusZero(member);
+    if (Object.is(plain, member)) continue;
+    changed ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+    changed[name] = plain;
+  }
+  return changed ?? value;
 }
 
 function byKind(line: Record<string, unknown>): string | null {

@@ -46,3 +46,14 @@ test('a long prompt, or one much later, is less likely to be a correction', () =
   expect(at(long)).toBeLessThan(0.5);
   expect(at('shorter', 3_600)).toBeLessThan(at('shorter', 20));
 });
+
+test('where the answer is known, a request that speaks of other things changes nothing in it', () => {
+  const of = (prompt: string, answer?: string) =>
+    correctionIn({ prompt, previous: 'Name a river', seconds: 5, ...(answer !== undefined && { answer }) }).confidence;
+  expect(of('Plan meals without gluten')).toBeGreaterThan(0.5);
+  expect(of('Plan meals without gluten', 'The Elbe.')).toBeLessThan(0.5);
+  // It speaks of the answer, or says no: it does.
+  expect(of('Name rivers without bridges', 'The Elbe has rivers.')).toBeGreaterThan(0.5);
+  expect(of('Make it without bridges', 'The Elbe.')).toBeGreaterThan(0.5);
+  expect(of('No, plan meals without gluten', 'The Elbe.')).toBeGreaterThan(0.5);
+});

@@ -64,9 +64,12 @@ export function correctionIn({ prompt, previous, answer, seconds }: FollowUp): C
   const short = words <= LONG_PROMPT;
   const starts = STARTS_WITH_NO.test(prompt);
   const negates = starts || (short && NOT_THAT.test(prompt));
-  const isElsewhere = answer !== undefined && isOfItsOwn(prompt, `${previous}\n${answer}`);
-  const compares = words <= 14 && !asks && !isElsewhere && COMPARES.test(prompt);
-  const again = words <= 20 && !asks && !isElsewhere && AGAIN.test(prompt);
+  const mayCompare = words <= 14 && !asks && COMPARES.test(prompt);
+  const mayAskAgain = words <= 20 && !asks && AGAIN.test(prompt);
+  const isElsewhere =
+    (mayCompare || mayAskAgain) && answer !== undefined && isOfItsOwn(prompt, `${previous}\n${answer}`);
+  const compares = mayCompare && !isElsewhere;
+  const again = mayAskAgain && !isElsewhere;
   const thanks = THANKS.test(prompt);
   const similar = similarity(prompt, previous);
   const late = seconds > LATE_IN_S;

@@ -9,7 +9,7 @@ import { afterAll, expect, test } from 'vitest';
 import { LogLines } from '../../lib/engine/read-log.ts';
 import { zipOf } from '../../lib/history/export-for-tests.ts';
 import { plantedChatGpt } from '../../lib/history/planted-talks.ts';
-import { tombstoneOf } from '../../lib/log/tombstone-of.ts';
+import { tombstoneHash } from '../../lib/log/tombstone-hash.ts';
 import type { LogRecord } from '../../lib/records/record.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'retrace-import-'));
@@ -49,7 +49,7 @@ test('a folder of exports becomes one log with header and end, every line of it 
     .map((line) => `${line}\n`)
     .join('');
   const sum = createHash('sha256').update(body).digest('hex');
-  expect(first.lines.at(-1)).toEqual({ kind: 'end', lines: first.lines.length - 1, sha256: sum });
+  expect(first.lines.at(-1)).toEqual({ kind: 'end', lines: first.lines.length - 2, sha256: sum });
   const log = new LogLines();
   expect(
     first.text
@@ -104,13 +104,16 @@ test('what was deleted stays so, where the key that the deletion was made with i
   const key = new Uint8Array(32).fill(5);
   const source = join(FIXTURES, 'claude-thinking-2025.json');
   const id = 'claude/m/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
-  const tombstone = { kind: 'tombstone', id: 'z', t: '2026-01-01T00:00:00.000Z', h: [tombstoneOf(id, key)] };
+  const tombstone = { kind: 'tombstone', id: 'z', t: '2026-01-01T00:00:00.000Z', h: [tombstoneHash(key, id)] };
   const log = file('deleted.ndjson', `${JSON.stringify(tombstone)}\n`);
   for (const content of [key, Buffer.from(key).toString('hex')]) {
     const { records, stderr } = run('--import', source, '--in', log, '--key', file('key', content));
     expect(records.map((record) => record.id)).not.toContain(id);
     expect(stderr).toMatch(/^1 stay deleted\. The log tells of 1 deletions/m);
   }
+  // A log of our own that is brought in says it as well, wherever it stands among the files.
+  const beside = run('--import', source, '--import', log, '--key', file('key', key));
+  expect(beside.records.map((record) => record.id)).not.toContain(id);
   const without = run('--import', source, '--in', log);
   expect(without.records.map((record) => record.id)).toContain(id);
   expect(without.stderr).toMatch(/^0 stay deleted\. The log tells of 1 deletions/m);

@@ -6,10 +6,10 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { ExportProblem } from '../../lib/history/export-problem.ts';
 import { type GivenFile, openExport } from '../../lib/history/open-export.ts';
-import { emptyReport, type ImportReport, readExport } from '../../lib/history/read-export.ts';
+import { emptyReport, type ImportReport, readExport, tombstonesIn } from '../../lib/history/read-export.ts';
 import { LiveTalks } from '../../lib/history/without-live-twins.ts';
 import { LogFileLines } from '../../lib/log/log-file.ts';
-import { tombstoneOf } from '../../lib/log/tombstone-of.ts';
+import { tombstoneHash } from '../../lib/log/tombstone-hash.ts';
 import type { LogRecord } from '../../lib/records/record.ts';
 
 const BAD_ARGUMENTS = 2;
@@ -18,7 +18,7 @@ const BAD_ARGUMENTS = 2;
  * Without a device there is no device's key. Persons are told apart under this one, and are no secret from whoever knows their address;
  * deletions from logs that were made headless can be told again.
  */
-const KEY_OF_NO_DEVICE = sha256(utf8ToBytes('retrace: read without a device'));
+export const KEY_OF_NO_DEVICE = sha256(utf8ToBytes('retrace: read without a device'));
 
 /** The files of a path, with their places in it: a file that was chosen by itself has no folder in front. */
 async function givenIn(path: string): Promise<GivenFile[]> {
@@ -47,7 +47,7 @@ class Deleted {
   }
 
   holds(id: string): boolean {
-    if (this.#hashes.size === 0 || !this.#hashes.has(tombstoneOf(id, this.#key))) return false;
+    if (this.#hashes.size === 0 || !this.#hashes.has(tombstoneHash(this.#key, id))) return false;
     this.obeyed++;
     return true;
   }
@@ -81,8 +81,8 @@ export async function importHistory({ paths, there, out, say, keyFile }: History
   let deleted = new Deleted([], KEY_OF_NO_DEVICE);
   try {
     const key = keyFile === undefined ? KEY_OF_NO_DEVICE : keyIn(keyFile);
-    deleted = new Deleted(there, key);
     const opened = await openExport((await Promise.all(paths.map(givenIn))).flat());
+    deleted = new Deleted([...there, ...(await tombstonesIn(opened))], key);
     const lines = new LogFileLines();
     const stream = createWriteStream(out);
     await once(stream, 'open');
