@@ -421,6 +421,67 @@ export interface ImportView {
   readonly problem: string | null;
 }
 
+/** A share in [0, 1], and where it lies nine times out of ten. */
+export interface ShareView {
+  readonly mean: number;
+  readonly lo: number;
+  readonly hi: number;
+}
+
+/** Something the user, or a chat for them, wrote down of them: an instruction, a saved memory. */
+export interface StatedView {
+  readonly id: string;
+  readonly t: Instant;
+  readonly text: string;
+  readonly role: 'settings' | 'assistant_memory' | 'import';
+  readonly app: string | null;
+}
+
+/** What became of the prompts of one kind of request. One prompt may count in several. */
+export interface RequestKindView {
+  /** One of linking/kinds-of-request.ts; null: none of them, or not looked into yet. */
+  readonly kind: string | null;
+  readonly asked: number;
+  readonly regenerated: number;
+  readonly reworded: number;
+  readonly corrected: number;
+  readonly ratedUp: number;
+  readonly ratedDown: number;
+  /** Thanked for, copied or taken up, and nothing against it. */
+  readonly kept: number;
+  /** Answers that were not what was wanted: made anew, asked for in other words, corrected or rated down. */
+  readonly again: ShareView;
+  /** The newest prompts of which something is known. */
+  readonly examples: readonly {
+    readonly t: Instant;
+    readonly app: string | null;
+    readonly text: string;
+    readonly fate: 'regenerated' | 'reworded' | 'corrected' | 'rated-up' | 'rated-down';
+  }[];
+}
+
+/** How often an answer was not what was wanted, where one asked in a certain way. Counted, and not compared: it says nothing of why. */
+export interface CountedView {
+  readonly way: 'short' | 'middling' | 'long' | 'question' | 'no-question' | 'attachment' | 'first' | 'later';
+  readonly asked: number;
+  readonly again: number;
+  readonly share: ShareView;
+}
+
+/** What talks with AI chats show, live ones and those of imports alike. */
+export interface TalksView {
+  readonly prompts: number;
+  /** Prompts that were looked into for their kind; the others follow as their meaning is found. */
+  readonly sorted: number;
+  /** Custom instructions and instructions of projects, the newest first; and saved memories, likewise. */
+  readonly instructions: readonly StatedView[];
+  readonly memories: readonly StatedView[];
+  /** How many of both there are. */
+  readonly stated: number;
+  readonly kinds: readonly RequestKindView[];
+  readonly ways: readonly CountedView[];
+}
+
 /* ---- ownership -------------------------------------------------------------------------------------------------- */
 
 /** Where a restore from our own export stands. */
@@ -499,6 +560,8 @@ export interface EngineApi {
   /** Ends it within a second. What is kept by then stays. */
   importStop(): Promise<ImportView>;
   importStatus(): Promise<ImportView>;
+  /** What the talks with AI chats show so far. As of a few seconds ago, while much comes in. */
+  talks(): Promise<TalksView>;
 
   /**
    * Writes the whole log into a file of the origin's private file system, for the page that asked to hand to the user.
@@ -542,6 +605,7 @@ export const PANEL_METHODS = [
   'importPause',
   'importStop',
   'importStatus',
+  'talks',
   'exportAll',
   'beliefsFile',
   'restore',

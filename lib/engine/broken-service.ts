@@ -38,6 +38,7 @@ export function createBrokenService(error: unknown): EngineApi {
     importPause: refuse,
     importStop: refuse,
     importStatus: refuse,
+    talks: refuse,
     exportAll: refuse,
     beliefsFile: refuse,
     restore: refuse,

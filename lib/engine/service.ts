@@ -49,6 +49,7 @@ import { LiveEngine } from './live-engine.ts';
 import { PlaceCaptured } from './place-captured.ts';
 import { RestoreRun } from './restore-run.ts';
 import { FOR_EVER, isDays, nameOfRetention, RETENTION, retentionOf, retentionRule } from './retention.ts';
+import { TalksSoFar } from './talks-so-far.ts';
 import { TaskOfThread, taskRecord } from './task-of-thread.ts';
 import { type ValueSources, valueOutcomes } from './value-outcomes.ts';
 import { beliefsAsMarkdown } from './views/beliefs-as-markdown.ts';
@@ -359,6 +360,17 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     }
   }
 
+  const talks = new TalksSoFar({
+    readLog: () => log.readInOrder(),
+    state: () => `${log.count} ${log.changes} ${vectors.table.size}`,
+    vectorOf: (text) => vectors.get(text),
+    embed: async (texts) => {
+      await warm;
+      if (embedder === 'ready') await vectors.ensure(texts, undefined, 'now');
+    },
+    pause: parts.pause,
+  });
+
   /* ---- out, and back in ---- */
 
   const restoring = new RestoreRun({
@@ -434,6 +446,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
   function leaveOut(removed: readonly LogRecord[]): void {
     if (removed.length === 0) return;
     const ids = removed.map(({ id }) => id);
+    talks.forget();
     const saidBefore = textsOfCandidates(live.engine, instant());
     for (const id of ids) hidden.add(id);
     recall.remove(ids);
@@ -669,6 +682,10 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     importPause: (paused) => history.pause(paused),
     importStop: () => history.stop(),
     importStatus: async () => history.view(),
+    talks: async () => {
+      await started;
+      return talks.view();
+    },
     exportAll,
     beliefsFile: async (format) => {
       await started;
