@@ -9,7 +9,7 @@ import { createEngineService } from '../lib/engine/service.ts';
 import { openCheckpoints } from '../lib/log/checkpoints.ts';
 import { openEventLog } from '../lib/log/event-log.ts';
 import { privateFileCanary } from '../lib/log/private-file-canary.ts';
-import { privateNote, savePrivately } from '../lib/log/private-note.ts';
+import { privateNote, savedPrivately, savePrivately } from '../lib/log/private-note.ts';
 import { chooseThreads } from '../lib/models/choose-threads.ts';
 import { EMBEDDING_MODEL } from '../lib/models/embedding-model.ts';
 import { packagedModel } from '../lib/models/load-packaged-model.ts';
@@ -61,7 +61,7 @@ async function open(): Promise<EngineApi> {
     midnight: () => new Date(new Date().setHours(0, 0, 0, 0)).toISOString(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     onChanged: changed,
-    files: { offered: filesOffered, ...privateNote('import.json'), save: savePrivately },
+    files: { offered: filesOffered, ...privateNote('import.json'), save: savePrivately, saved: savedPrivately },
   });
 }
 

@@ -564,11 +564,18 @@ export interface EngineApi {
   talks(): Promise<TalksView>;
 
   /**
-   * Writes the whole log into a file of the origin's private file system, for the page that asked to hand to the user.
-   * @param passphrase encrypts it; only then do the keys go with it, without which deletions are not known on another device.
-   * @returns its name there, the name to give it, and how many records are in it.
+   * Writes the whole log into a file of the origin's private file system, for the page that asked to hand to the user, and reads it back.
+   * @param lock encrypts it: a passphrase, or the recipient of a recovery key. Only then do the keys go with it, without which deletions
+   *   are not known on another device.
+   * @param as `backup`: a file of its own, so that a backup in the background and an export by hand do not meet.
+   * @returns its name there, the name to give it, how many records are in it, and its size in bytes.
    */
-  exportAll(passphrase?: string): Promise<{ readonly file: string; readonly name: string; readonly records: number }>;
+  exportAll(
+    lock?: string,
+    as?: 'export' | 'backup',
+  ): Promise<{ readonly file: string; readonly name: string; readonly records: number; readonly bytes: number }>;
+  /** Makes a recovery key. It is kept nowhere: whoever asks shows it to the user once. */
+  newRecoveryKey(): Promise<{ readonly key: string; readonly recipient: string }>;
   /** What Retrace thinks of the user, for people (`md`) or other tools (`json`); with the name to give the file. */
   beliefsFile(format: 'md' | 'json'): Promise<{ readonly name: string; readonly text: string }>;
   /**
@@ -607,6 +614,7 @@ export const PANEL_METHODS = [
   'importStatus',
   'talks',
   'exportAll',
+  'newRecoveryKey',
   'beliefsFile',
   'restore',
   'restoreStatus',

@@ -40,6 +40,7 @@ export function createBrokenService(error: unknown): EngineApi {
     importStatus: refuse,
     talks: refuse,
     exportAll: refuse,
+    newRecoveryKey: refuse,
     beliefsFile: refuse,
     restore: refuse,
     restoreStatus: refuse,

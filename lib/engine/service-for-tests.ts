@@ -20,6 +20,7 @@ const NO_FILES: ImportFiles = {
   read: async () => null,
   write: async () => undefined,
   save: async () => undefined,
+  saved: async () => new Blob(),
 };
 
 export interface ServiceForTests {

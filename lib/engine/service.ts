@@ -4,6 +4,8 @@
  */
 
 import { RECORDS_TO_START_WITH } from '../linking/moments.ts';
+import { isRecipient, newRecoveryKey } from '../log/age-file.ts';
+import { checkLogFile } from '../log/check-log-file.ts';
 import type { CheckpointKeeper } from '../log/checkpoints.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { exportLog, nameOfExport } from '../log/export-log.ts';
@@ -66,7 +68,8 @@ const ROWS_IN_A_PAGE = 50;
 const MOST_ROWS_IN_A_PAGE = 500;
 const CAUSES_OF_ONE_OUTCOME = 50;
 const SEED = 1;
-const EXPORT_FILE = 'export.ndjson.gz';
+/** Where files wait to be handed to the user. */
+const FILES = { export: 'export.ndjson.gz', backup: 'backup.ndjson.gz.age' } as const;
 /** Comes after every id of the same instant. */
 const LAST_ID = '\uffff';
 /** An offer must not keep a person waiting for a model that is still being opened, or for the index. */
@@ -390,18 +393,25 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     onChanged,
   });
 
-  async function exportAll(passphrase?: string): ReturnType<EngineApi['exportAll']> {
+  /** Writes the file, and reads it back: what is handed out can be opened, and all of it is there. */
+  async function exportAll(lock?: string, as: 'export' | 'backup' = 'export'): ReturnType<EngineApi['exportAll']> {
     let records = 0;
+    // Only the user's own key opens what is locked to it: the check has one of its own, which nobody keeps.
+    const ofCheck = lock !== undefined && isRecipient(lock) ? await newRecoveryKey() : null;
     const bytes = await exportLog(log.readInOrder(), {
-      passphrase,
+      passphrase: lock,
+      also: ofCheck ? [ofCheck.recipient] : [],
       keys: log.keys,
       tombstones: log.tombstones === 0 ? [] : await recordsThat(({ kind }) => kind === 'tombstone'),
       counted: (count) => {
         records = count;
       },
     });
-    await parts.files.save(EXPORT_FILE, bytes);
-    return { file: EXPORT_FILE, name: nameOfExport(instant(), passphrase !== undefined), records };
+    const file = FILES[as];
+    await parts.files.save(file, bytes);
+    const saved = await parts.files.saved(file);
+    await checkLogFile(saved, records, ofCheck?.key ?? lock);
+    return { file, name: nameOfExport(instant(), lock !== undefined), records, bytes: saved.size };
   }
 
   async function recordsThat(accept: (record: LogRecord) => boolean): Promise<LogRecord[]> {
@@ -687,6 +697,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       return talks.view();
     },
     exportAll,
+    newRecoveryKey,
     beliefsFile: async (format) => {
       await started;
       await live.settled();
