@@ -2,6 +2,7 @@
 
 import { offerFiles } from '../lib/browser/hand-over-files.ts';
 import { onMessage, send } from '../lib/browser/messages.ts';
+import { privateFile } from '../lib/browser/private-file.ts';
 import { hostnameOf } from '../lib/browser/site-pattern.ts';
 import type { EngineApi, PanelMethod } from '../lib/engine/api.ts';
 import { neverCategoryOf } from '../lib/sites/never-list.ts';
@@ -39,8 +40,7 @@ export function createExtensionClient(
     },
     async exportAll() {
       const { file: name, records } = await call('exportAll')();
-      const folder = await navigator.storage.getDirectory();
-      return { file: await (await folder.getFileHandle(name)).getFile(), records };
+      return { file: await privateFile(name), records };
     },
     async room() {
       const { usage, quota } = await navigator.storage.estimate();

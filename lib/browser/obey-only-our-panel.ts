@@ -3,6 +3,7 @@
  * send only while they were asked to point in its tab.
  */
 import { PANEL_METHODS } from '../engine/api.ts';
+import type { Backups } from './backups.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { Handlers } from './messages.ts';
 import type { PauseLength, RecordingStatus } from './protocol.ts';
@@ -15,6 +16,7 @@ export interface PanelParts {
   readonly host: EngineHost;
   readonly control: RecordingControl;
   readonly trails: TabTrails;
+  readonly backups: Backups;
 }
 
 /** Pauses recording. What was done before is no past of what is done after. */
@@ -33,7 +35,7 @@ export async function forgetUnrecorded({ control, trails }: Pick<PanelParts, 'co
 
 /** Answers to the panel and to the box that teaches. */
 export function obeyOnlyOurPanel(parts: PanelParts): Handlers {
-  const { host, control, trails } = parts;
+  const { host, control, trails, backups } = parts;
   return {
     'panel>engine:call': {
       from: ['own-page'],
@@ -55,6 +57,13 @@ export function obeyOnlyOurPanel(parts: PanelParts): Handlers {
         return status;
       },
     },
+    'panel>browser:backups': { from: ['own-page'], handle: () => backups.status() },
+    'panel>browser:backup-schedule': {
+      from: ['own-page'],
+      handle: ({ every, recipient }) => backups.schedule(every, recipient),
+    },
+    'panel>browser:backup-now': { from: ['own-page'], handle: () => backups.makeNow() },
+    'panel>browser:backup-made': { from: ['own-page'], handle: (made) => backups.noteMade(made) },
     'panel>browser:teach': { from: ['own-page'], handle: ({ site }) => startTeaching(site) },
     'panel>browser:own-site': {
       from: ['own-page'],

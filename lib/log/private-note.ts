@@ -31,9 +31,3 @@ export async function savePrivately(name: string, bytes: ReadableStream<Uint8Arr
   const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
   await bytes.pipeTo(stream);
 }
-
-/** A file that `savePrivately` wrote. @throws if there is none. */
-export async function savedPrivately(name: string): Promise<File> {
-  const folder = await navigator.storage.getDirectory();
-  return (await folder.getFileHandle(name)).getFile();
-}
