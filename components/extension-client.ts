@@ -8,10 +8,10 @@ import type { EngineApi, PanelMethod } from '../lib/engine/api.ts';
 import { neverCategoryOf } from '../lib/sites/never-list.ts';
 import type { PanelClient } from './client.ts';
 
-export function createExtensionClient(
-  askForSites: (sites: readonly string[]) => Promise<boolean>,
-  version: string,
-): PanelClient {
+/** What only a page may ask the browser for, and what the browser says of us. */
+export interface OwnPage extends Pick<PanelClient, 'askForSites' | 'askToSave' | 'version'> {}
+
+export function createExtensionClient(page: OwnPage): PanelClient {
   const call =
     <M extends PanelMethod>(method: M) =>
     (...args: Parameters<EngineApi[M]>) =>
@@ -32,16 +32,34 @@ export function createExtensionClient(
     importPause: call('importPause'),
     importStop: call('importStop'),
     importStatus: call('importStatus'),
+    talks: call('talks'),
+    sizes: call('sizes'),
+    retention: call('retention'),
+    retain: call('retain'),
+    deleteMatches: call('deleteMatches'),
+    beliefsFile: call('beliefsFile'),
+    newRecoveryKey: call('newRecoveryKey'),
+    restoreStatus: call('restoreStatus'),
+    recordedSites: call('recordedSites'),
     async importLook(files) {
       offered?.takeBack();
       offered = offerFiles(files);
       const { words } = await send('panel>browser:status');
       return call('importLook')(offered.offer, words);
     },
-    async exportAll() {
-      const { file: name, records } = await call('exportAll')();
-      return { file: await privateFile(name), records };
+    async exportAll(passphrase) {
+      const { file, name, records } = await call('exportAll')(passphrase);
+      return { file: await privateFile(file), name, records };
     },
+    restore(file, passphrase) {
+      offered?.takeBack();
+      offered = offerFiles([file]);
+      return call('restore')(offered.offer, passphrase);
+    },
+    backups: () => send('panel>browser:backups'),
+    scheduleBackups: (every, recipient) => send('panel>browser:backup-schedule', { every, recipient }),
+    backUpNow: () => send('panel>browser:backup-now'),
+    noteBackup: (made) => send('panel>browser:backup-made', made),
     async room() {
       const { usage, quota } = await navigator.storage.estimate();
       return usage === undefined || quota === undefined ? null : { used: usage, free: Math.max(0, quota - usage) };
@@ -53,9 +71,8 @@ export function createExtensionClient(
     keepOut: (words) => send('panel>browser:words', { words }),
     teach: (site) => send('panel>browser:teach', { site }),
     changeOwnSite: (site, name) => send('panel>browser:own-site', { site, name }),
-    askForSites,
     neverKindOf: (site) => neverCategoryOf(hostnameOf(site)),
     onChanged: (listener) => onMessage('background>panel:changed', ({ what }) => listener(what)),
-    version,
+    ...page,
   };
 }

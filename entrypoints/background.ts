@@ -24,7 +24,7 @@ export default defineBackground({
       () => tellPanels('recording'),
     );
     const trails = createTabTrails(trailsOfSession, Date.now);
-    const backups = createBackups(host, () => tellPanels('recording'), Date.now);
+    const backups = createBackups(host, () => tellPanels('engine'), Date.now);
     const parts = { host, control, trails, backups, now: Date.now };
     /** @param tab that was closed. */
     const tellOfGivenUp = (tab?: number) =>

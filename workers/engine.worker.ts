@@ -18,6 +18,7 @@ import { openOnnxEmbedder } from '../lib/models/onnx-embedder.ts';
 import { Vectors } from '../lib/models/vectors.ts';
 import { indexRows } from '../lib/store/index-rows.ts';
 import { openDatabase } from '../lib/store/open-database.ts';
+import { sizesOfStores } from '../lib/store/sizes-of-stores.ts';
 import { vectorRows } from '../lib/store/vector-rows.ts';
 
 const BETWEEN_CHANGES_IN_MS = 250;
@@ -62,6 +63,7 @@ async function open(): Promise<EngineApi> {
     midnight: () => new Date(new Date().setHours(0, 0, 0, 0)).toISOString(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     onChanged: changed,
+    sizes: () => sizesOfStores(database),
     files: { offered: filesOffered, ...privateNote('import.json'), save: savePrivately, saved: privateFile },
   });
 }

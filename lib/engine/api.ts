@@ -273,7 +273,12 @@ export interface TimelinePage {
   readonly rows: readonly EventRowView[];
   readonly more: boolean;
   /** Apps that occur in the log, with their counts, most first. */
-  readonly apps: readonly { readonly app: string; readonly events: number; readonly last: Instant }[];
+  readonly apps: readonly {
+    readonly app: string;
+    readonly events: number;
+    readonly first: Instant;
+    readonly last: Instant;
+  }[];
 }
 
 /**
@@ -325,7 +330,26 @@ export interface DeletePreviewView {
     readonly after: number;
   }[];
   /** Types of outcomes whose effects and forecasts would rest on fewer cases; 0 left: they go. */
-  readonly effects: readonly { readonly outcomeType: string; readonly before: number; readonly after: number }[];
+  readonly effects: readonly {
+    readonly outcomeType: string;
+    /** The type in words: "an answer was asked again". */
+    readonly text: string;
+    readonly before: number;
+    readonly after: number;
+  }[];
+}
+
+/** What is kept, in bytes as they are written; a database takes some more. */
+export interface SizesView {
+  readonly log: number;
+  /** Index of words, and vectors. */
+  readonly search: number;
+  /** Saved states of all that was learned. */
+  readonly learned: number;
+  readonly events: number;
+  readonly first: Instant | null;
+  /** Spaces other than the default one. */
+  readonly spaces: readonly { readonly space: string; readonly events: number }[];
 }
 
 /** How long events are kept, in whole days; null: for ever. */
@@ -533,6 +557,8 @@ export interface EngineApi {
    */
   delete(scope: DeleteScope): Promise<{ readonly deleted: number }>;
 
+  /** How much is kept. Walks the stores: for a view that is looked at now and then. */
+  sizes(): Promise<SizesView>;
   /** How long events are kept; for ever, until the user says otherwise. */
   retention(): Promise<RetentionView>;
   /**
@@ -584,6 +610,8 @@ export interface EngineApi {
    */
   restore(offer: string, passphrase?: string): Promise<RestoreView>;
   restoreStatus(): Promise<RestoreView>;
+  /** Sites whose last setting in the log says that they are recorded: after a restore, those of where the backup was made. */
+  recordedSites(): Promise<readonly string[]>;
 
   /** Digest over all derived state. */
   digest(): Promise<string>;
@@ -604,6 +632,7 @@ export const PANEL_METHODS = [
   'deleteMatches',
   'deletePreview',
   'delete',
+  'sizes',
   'retention',
   'retain',
   'ask',
@@ -618,6 +647,7 @@ export const PANEL_METHODS = [
   'beliefsFile',
   'restore',
   'restoreStatus',
+  'recordedSites',
   'digest',
   'settled',
 ] as const satisfies readonly (keyof EngineApi)[];

@@ -21,6 +21,7 @@ import { inLogOrder } from '../records/order.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
 import { instantOf, validateRecord } from '../records/validate-record.ts';
 import type { IndexRows } from '../store/index-rows.ts';
+import type { Sizes } from '../store/sizes-of-stores.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { VectorRows } from '../store/vector-rows.ts';
 import { answer } from './answer.ts';
@@ -65,6 +66,8 @@ import { outcomeView, withoutActions } from './views/outcome.ts';
 import { youView } from './views/you.ts';
 
 const ROWS_IN_A_PAGE = 50;
+/** As the switches of recording write it (browser/recording-control.ts). */
+const SITE_SETTING = 'site:';
 const MOST_ROWS_IN_A_PAGE = 500;
 const CAUSES_OF_ONE_OUTCOME = 50;
 const SEED = 1;
@@ -98,6 +101,8 @@ export interface ServiceParts {
   /** Something that is shown may have changed. */
   readonly onChanged: () => void;
   readonly files: ImportFiles;
+  /** Bytes of all stores. */
+  readonly sizes: () => Promise<Sizes>;
 }
 
 export function createEngineService(parts: ServiceParts): EngineApi {
@@ -649,6 +654,13 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       return deletePreview(live.engine, records, instant(), along);
     },
     delete: remove,
+    sizes: async () => {
+      await started;
+      const first = live.engine.counts
+        .apps()
+        .reduce<string | null>((earliest, { first: t }) => (earliest === null || t < earliest ? t : earliest), null);
+      return { ...(await parts.sizes()), events: log.count, first, spaces: live.engine.counts.spaces() };
+    },
     retention: async () => {
       await started;
       await live.settled();
@@ -708,6 +720,15 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     },
     restore: (offer, passphrase) => restoring.start(offer, passphrase),
     restoreStatus: async () => restoring.view(),
+    recordedSites: async () => {
+      await started;
+      await live.settled();
+      return [...live.engine.settings.entries()].flatMap(([name, value]) =>
+        name.startsWith(SITE_SETTING) && (value === 'on' || value === 'actions only')
+          ? [name.slice(SITE_SETTING.length)]
+          : [],
+      );
+    },
     digest: async () => {
       await started;
       await live.settled();

@@ -1,3 +1,4 @@
+import { wordsForOutcome } from '../../lessons/words-for-types.ts';
 import type { LogRecord } from '../../records/record.ts';
 import type { DeletePreviewView } from '../api.ts';
 import type { Engine } from '../engine.ts';
@@ -56,7 +57,9 @@ function effectsOnFewerCases(engine: Engine, gone: ReadonlySet<string>): DeleteP
     if (!gone.has(id) && !candidates.some(({ done }) => gone.has(done.id))) cases.after++;
   }
   return [...types]
-    .flatMap(([outcomeType, cases]) => (cases.after < cases.before ? [{ outcomeType, ...cases }] : []))
+    .flatMap(([outcomeType, cases]) =>
+      cases.after < cases.before ? [{ outcomeType, text: wordsForOutcome(outcomeType), ...cases }] : [],
+    )
     .sort((a, b) => (a.outcomeType < b.outcomeType ? -1 : 1));
 }
 
