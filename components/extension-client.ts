@@ -15,7 +15,7 @@ export function createExtensionClient(page: OwnPage): PanelClient {
   const call =
     <M extends PanelMethod>(method: M) =>
     (...args: Parameters<EngineApi[M]>) =>
-      send('panel>engine:call', { method, args } as never) as ReturnType<EngineApi[M]>;
+      send('panel>engine:call', { method, args: withoutLastUndefined(args) } as never) as ReturnType<EngineApi[M]>;
 
   let offered: ReturnType<typeof offerFiles> | null = null;
 
@@ -75,4 +75,9 @@ export function createExtensionClient(page: OwnPage): PanelClient {
     onChanged: (listener) => onMessage('background>panel:changed', ({ what }) => listener(what)),
     ...page,
   };
+}
+
+/** A message is JSON, in which what is undefined would become null: what is left out at the end is left out. */
+function withoutLastUndefined(args: readonly unknown[]): readonly unknown[] {
+  return args.slice(0, args.findLastIndex((arg) => arg !== undefined) + 1);
 }
