@@ -11,12 +11,15 @@ const KEEP_FOR_DAYS = [null, 730, 365, 90, 30] as const;
 
 /** What is kept, how much, since when, of which site, for how long, and where it lies. */
 export function OnThisDevice() {
-  const { client, clock } = usePanel();
+  const { client, clock, deletion, recording } = usePanel();
   const { data: kept } = useView('sites', () => client.timeline({ limit: 1 }));
   const { data: room } = useView('room', () => client.room());
   const { data: sizes } = useView('sizes', () => client.sizes());
   const { data: retention, again } = useView('retention', () => client.retention());
   const apps = kept?.apps ?? [];
+  const isOn = (app: string) => recording.status.value?.sites.some(({ site, on }) => site === app && on) ?? false;
+  /** A site that is still recorded keeps its settings. */
+  const scopeOf = (app: string) => ({ app, ...(!isOn(app) && { settings: true }) });
   const keep = (rule: Parameters<typeof client.retain>[0]) => void client.retain(rule).then(again);
   return (
     <section class="sec" aria-labelledby="h-here">
@@ -62,7 +65,17 @@ export function OnThisDevice() {
                     {plural('site_kept', events, dayWords(first, clock()), dayWords(last, clock()))}
                   </span>
                 </span>
-                {retention && <SiteKeepFor app={app} retention={retention} keep={keep} />}
+                <span class="hstack">
+                  {retention && <SiteKeepFor app={app} retention={retention} keep={keep} />}
+                  <button
+                    type="button"
+                    class="btn quiet"
+                    aria-label={t('forget_site', app)}
+                    onClick={() => deletion.open({ of: 'site', site: app, scope: scopeOf(app) })}
+                  >
+                    {t('forget_short')}
+                  </button>
+                </span>
               </li>
             ))}
           </ul>

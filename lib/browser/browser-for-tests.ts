@@ -119,6 +119,8 @@ function eventForTests<A extends unknown[]>() {
 function storageInMemory() {
   const kept = new Map<string, unknown>();
   return {
+    /** Everything, by key. */
+    all: () => kept.entries(),
     get: async (key: string) => (kept.has(key) ? { [key]: structuredClone(kept.get(key)) } : {}),
     set: async (items: Readonly<Record<string, unknown>>) => {
       for (const [key, value] of Object.entries(items)) kept.set(key, structuredClone(value));

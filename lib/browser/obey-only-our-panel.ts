@@ -2,7 +2,7 @@
  * The switches and questions of the panel, which no web page may use; and what the user points at to teach a site, which a page may
  * send only while they were asked to point in its tab.
  */
-import { PANEL_METHODS } from '../engine/api.ts';
+import { type EngineApi, PANEL_METHODS } from '../engine/api.ts';
 import type { Backups } from './backups.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { Handlers } from './messages.ts';
@@ -39,10 +39,14 @@ export function obeyOnlyOurPanel(parts: PanelParts): Handlers {
   return {
     'panel>engine:call': {
       from: ['own-page'],
-      handle: ({ method, args }) => {
+      handle: async ({ method, args }) => {
         if (!PANEL_METHODS.includes(method)) throw new Error(`The panel may not call ${method}.`);
         if (method === 'delete') void trails.forget();
-        return host.call(method, args as never) as never;
+        const answer = await host.call(method, args as never);
+        const [scope] = method === 'delete' ? (args as Parameters<EngineApi['delete']>) : [];
+        // What is noted of a site beside the log goes when it is to be forgotten altogether.
+        if (scope?.settings && scope.app !== undefined) await control.forgetSite(scope.app);
+        return answer as never;
       },
     },
     'panel>browser:status': { from: ['own-page'], handle: () => control.status() },

@@ -295,6 +295,8 @@ export interface DeleteScope {
   /** From this instant on, and before that one, by when a thing became known. */
   readonly from?: Instant;
   readonly to?: Instant;
+  /** With `app`: the settings that name the site, too. For a site that is to be forgotten altogether. */
+  readonly settings?: boolean;
 }
 
 /** Whom or what to find everything about. */
