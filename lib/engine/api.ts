@@ -471,6 +471,11 @@ export interface EngineApi {
    * its own files for a while; disk encryption protects those.” Never “wiped” or “securely erased”.
    */
   delete(scope: DeleteScope): Promise<{ readonly deleted: number }>;
+  /**
+   * Brings back what was deleted last, whole and with everything learned from it, if that was within the last ten seconds: until then
+   * it was only out of sight. Another deletion, an end of the browser or `settled` end the ten seconds at once.
+   */
+  undoDelete(): Promise<{ readonly restored: number }>;
 
   /** How long events are kept; for ever, until the user says otherwise. */
   retention(): Promise<RetentionView>;
@@ -534,6 +539,7 @@ export const PANEL_METHODS = [
   'deleteMatches',
   'deletePreview',
   'delete',
+  'undoDelete',
   'retention',
   'retain',
   'ask',

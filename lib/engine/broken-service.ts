@@ -28,6 +28,7 @@ export function createBrokenService(error: unknown): EngineApi {
     deleteMatches: refuse,
     deletePreview: refuse,
     delete: refuse,
+    undoDelete: refuse,
     retention: refuse,
     retain: refuse,
     offer: async () => null,
