@@ -437,7 +437,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       const removed =
         how === 'for good'
           ? await log.remove(ids, tombstone)
-          : await putOff.hide(ids, tombstone, () => forgetLater(records, said));
+          : await putOff.hide(records, tombstone, () => forgetLater(records, said));
       leaveOut(removed.records);
       if (how === 'for good') forgetLater(removed.records, said);
       return { deleted: removed.records.length };
@@ -471,10 +471,13 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     placing.remove(ids);
     acts.remove(ids);
     live.drop(ids, inLogOrder(removed)[0]!);
-    void live.settled().then(() => {
-      for (const id of ids) hidden.delete(id);
-      onChanged();
-    });
+    live
+      .settled()
+      .then(() => {
+        for (const id of ids) hidden.delete(id);
+        onChanged();
+      })
+      .catch(noteProblem);
     onChanged();
   }
 

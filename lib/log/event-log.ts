@@ -29,6 +29,8 @@ const FEWEST_FOR_HISTORY = 400;
 const APPENDS_BETWEEN_CANARIES = 256;
 /** Rewritten in one transaction: a wait for the disk for each would take longer than the rewriting. */
 const BLOCKS_REWRITTEN_AT_ONCE = 32;
+/** Read at once, for the same reason. */
+const BLOCKS_READ_AT_ONCE = 8;
 
 /** The part of the Web Locks API that is used; Node and tests may go without. */
 export interface Locks {
@@ -97,8 +99,9 @@ export interface EventLog {
   /**
    * As if removed, for every reader and whatever is sent again, but nothing is removed yet. Durable: if nobody says otherwise, it is
    * removed at the next start. What was hidden before is removed now.
+   * @param records of the log, as they were read.
    */
-  hide(ids: readonly string[], tombstone: TombstoneName): Promise<Removed>;
+  hide(records: readonly LogRecord[], tombstone: TombstoneName): Promise<Removed>;
   /** Brings back what is hidden; what a tombstone from elsewhere named meanwhile is gone. */
   show(): Promise<Removed>;
   /** Removes what is hidden. */
@@ -133,7 +136,11 @@ export async function openEventLog(options: {
   const sealedIds = new Set<number>();
   const tailIds = new Set<string>();
   const tombstones = new Set<string>();
+  /** Stored still, and seen by nobody. */
   const hidden = new Set<string>();
+  /** Removed while somebody reads: they may have been read before, and are not to be seen either. */
+  const removedMeanwhile = new Set<string>();
+  let readers = 0;
   let keys: ReadonlyMap<string, Uint8Array>;
   let problem: StoreProblem | null = null;
   let sinceCanary = 0;
@@ -292,7 +299,7 @@ export async function openEventLog(options: {
   /** Records in the log, hidden or not, that are named by these tombstones, by a walk over all of it. */
   async function namedBy(hashes: ReadonlySet<string>): Promise<LogRecord[]> {
     const named: LogRecord[] = [];
-    for await (const records of readInOrder(null, () => true)) {
+    for await (const records of readAll(null, () => true)) {
       for (const record of records) if (record.kind !== 'tombstone' && isDeleted(record.id, hashes)) named.push(record);
     }
     return named;
@@ -435,9 +442,20 @@ export async function openEventLog(options: {
   }
 
   async function readBlock(number: number): Promise<LogRecord[]> {
-    const row = await database.blocks.get(number);
-    if (!row) return [];
-    return JSON.parse(row.records) as LogRecord[];
+    return (await readBlocks([number]))[0]!;
+  }
+
+  /** One list for each number, empty where there is no such block. */
+  async function readBlocks(numbers: readonly number[]): Promise<LogRecord[][]> {
+    const rows = await database.blocks.bulkGet([...numbers]);
+    return rows.map((row) => (row ? (JSON.parse(row.records) as LogRecord[]) : []));
+  }
+
+  /** The blocks one after the other, read a few at a time. */
+  async function* eachBlock(numbers: readonly number[]): AsyncGenerator<LogRecord[], void> {
+    for (let i = 0; i < numbers.length; i += BLOCKS_READ_AT_ONCE) {
+      yield* await readBlocks(numbers.slice(i, i + BLOCKS_READ_AT_ONCE));
+    }
   }
 
   async function recordsWith(ids: readonly string[]): Promise<Map<string, LogRecord>> {
@@ -447,21 +465,44 @@ export async function openEventLog(options: {
       for (const row of await database.tail.where('id').anyOf(inTail).toArray()) found.set(row.id, row.record);
     }
     const wanted = new Set(ids.filter((id) => !found.has(id)));
-    for (const number of blocksThatMayHold(wanted)) {
-      for (const record of await readBlock(number)) if (wanted.has(record.id)) found.set(record.id, record);
+    for await (const block of eachBlock(blocksThatMayHold(wanted))) {
+      for (const record of block) if (wanted.has(record.id)) found.set(record.id, record);
     }
     return found;
   }
 
-  const seen = (record: LogRecord) => !hidden.has(record.id);
+  const seen = ({ id }: LogRecord) => !hidden.has(id) && !removedMeanwhile.has(id);
+
+  function readerIsDone(): void {
+    readers--;
+    if (readers === 0) removedMeanwhile.clear();
+  }
 
   async function tailInOrder(): Promise<LogRecord[]> {
     return inLogOrder((await database.tail.toArray()).map((row) => row.record));
   }
 
-  async function* readInOrder(
-    after: Position | null = null,
-    isShown: (record: LogRecord) => boolean = seen,
+  async function reading<T>(read: () => Promise<T>): Promise<T> {
+    readers++;
+    try {
+      return await read();
+    } finally {
+      readerIsDone();
+    }
+  }
+
+  async function* readInOrder(after?: Position | null): AsyncGenerator<readonly LogRecord[]> {
+    readers++;
+    try {
+      yield* readAll(after ?? null, seen);
+    } finally {
+      readerIsDone();
+    }
+  }
+
+  async function* readAll(
+    after: Position | null,
+    isShown: (record: LogRecord) => boolean,
   ): AsyncGenerator<readonly LogRecord[]> {
     const isLater = (at: Position) => after === null || compareInLogOrder(at, after) > 0;
     // The tail first: a record sealed while we read is then met twice, never missed; the second time it is dropped.
@@ -469,6 +510,7 @@ export async function openEventLog(options: {
     const rows = [...manifest.values()]
       .filter((row) => isLater(row.last))
       .sort((a, b) => compareInLogOrder(a.first, b.first));
+    const blocks = eachBlock(rows.map(({ number }) => number));
     let last: Position | null = after;
     for (let i = 0; i <= rows.length; i++) {
       const bound = rows[i]?.first;
@@ -486,7 +528,7 @@ export async function openEventLog(options: {
         ahead = ahead.slice(cut);
         if (batch.length > 0) yield batch;
       }
-      if (bound !== undefined) ahead = mergeSorted(ahead, (await readBlock(rows[i]!.number)).filter(isLater));
+      if (bound !== undefined) ahead = mergeSorted(ahead, ((await blocks.next()).value ?? []).filter(isLater));
     }
   }
 
@@ -530,12 +572,12 @@ export async function openEventLog(options: {
     await database.removals.put({ name: 'removal', ids: [...(before?.ids ?? []), ...gone] });
   }
 
-  /** What is there and can be seen of these, hidden from now on; `write` makes it last. */
+  /** Hides those of the records that can be seen, from now on; `write` makes it last. */
   async function hideWhile(
-    ids: readonly string[],
+    found: Iterable<LogRecord>,
     write: (gone: readonly string[], earliest: Position) => Promise<void>,
   ): Promise<Removed> {
-    const records = inLogOrder((await recordsWith(ids)).values()).filter(seen);
+    const records = inLogOrder(found).filter(seen);
     const earliest = earliestOf(records);
     if (earliest === null) return { records, earliest };
     const gone = records.map((record) => record.id);
@@ -552,17 +594,20 @@ export async function openEventLog(options: {
 
   async function remove(ids: readonly string[], tombstone: TombstoneName): Promise<Removed> {
     return exclusive(async () => {
-      const removed = await hideWhile(ids, (gone, earliest) => bury(gone, tombstone, earliest));
+      const there = await recordsWith(ids);
+      const removed = await hideWhile(there.values(), (gone, earliest) => bury(gone, tombstone, earliest));
       if (removed.earliest !== null) await finishRemoval();
       await writeCanary();
       return removed;
     });
   }
 
-  async function hide(ids: readonly string[], tombstone: TombstoneName): Promise<Removed> {
+  async function hide(records: readonly LogRecord[], tombstone: TombstoneName): Promise<Removed> {
     return exclusive(async () => {
       await buryHidden();
-      return hideWhile(ids, async (gone, earliest) => {
+      // Others may have gone since they were read.
+      const there = records.filter(({ id }) => tailIds.has(id) || sealedIds.has(hashOfId(id)));
+      return hideWhile(there, async (gone, earliest) => {
         await database.transaction('rw', [database.removals, database.checkpoints, database.snapshots], async () => {
           await database.removals.put({ name: 'hidden', ids: gone, tombstone });
           await dropCheckpointsFrom(earliest);
@@ -634,15 +679,19 @@ export async function openEventLog(options: {
       await database.removals.delete('removal');
     });
     for (const id of inTail) tailIds.delete(id);
-    for (const id of gone) hidden.delete(id);
+    for (const id of gone) {
+      hidden.delete(id);
+      if (readers > 0) removedMeanwhile.add(id);
+    }
   }
 
   async function removeFromBlocks(numbers: readonly number[], gone: ReadonlySet<string>): Promise<void> {
     const made: ManifestRow[] = [];
     await database.transaction('rw', [database.blocks, database.manifest], async () => {
       made.length = 0;
-      for (const number of numbers) {
-        const records = (await readBlock(number)).filter((record) => !gone.has(record.id));
+      for (const [i, block] of (await readBlocks(numbers)).entries()) {
+        const number = numbers[i]!;
+        const records = block.filter((record) => !gone.has(record.id));
         if (records.length > 0) made.push(await putBlock(number, records));
         else {
           await database.blocks.delete(number);
@@ -714,13 +763,9 @@ export async function openEventLog(options: {
       return problem;
     },
     append,
-    readInOrder: (after) => readInOrder(after),
-    readBackwards,
-    get: async (ids) => {
-      const found = await recordsWith(ids);
-      for (const id of hidden) found.delete(id);
-      return found;
-    },
+    readInOrder,
+    readBackwards: (options) => reading(() => readBackwards(options)),
+    get: (ids) => reading(async () => new Map([...(await recordsWith(ids))].filter(([, record]) => seen(record)))),
     find,
     remove,
     hide,

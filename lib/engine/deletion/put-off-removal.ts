@@ -7,6 +7,7 @@
  * Nothing is removed while it is hidden; that it is to be is noted in the log, so that a crash completes it (event-log.ts).
  */
 import type { EventLog, Removed, TombstoneName } from '../../log/event-log.ts';
+import type { LogRecord } from '../../records/record.ts';
 
 export interface PutOffParts {
   readonly log: Pick<EventLog, 'hide' | 'show' | 'removeHidden'>;
@@ -24,9 +25,9 @@ export class PutOffRemoval {
   }
 
   /** Hides records; those of an earlier deletion are removed now. @param onRemoved hears when nothing can be taken back any more. */
-  async hide(ids: readonly string[], tombstone: TombstoneName, onRemoved: () => void): Promise<Removed> {
+  async hide(records: readonly LogRecord[], tombstone: TombstoneName, onRemoved: () => void): Promise<Removed> {
     await this.end();
-    const hidden = await this.#parts.log.hide(ids, tombstone);
+    const hidden = await this.#parts.log.hide(records, tombstone);
     if (hidden.earliest !== null) {
       const timer = setTimeout(() => void this.end().catch(this.#parts.failed), this.#parts.graceInMs);
       this.#hidden = { timer, onRemoved };
