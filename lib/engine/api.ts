@@ -558,6 +558,11 @@ export interface EngineApi {
    * its own files for a while; disk encryption protects those.” Never “wiped” or “securely erased”.
    */
   delete(scope: DeleteScope): Promise<{ readonly deleted: number }>;
+  /**
+   * Brings back what was deleted last, whole and with everything learned from it, if that was within the last ten seconds: until then
+   * it was only out of sight. Another deletion, an end of the browser or `settled` end the ten seconds at once.
+   */
+  undoDelete(): Promise<{ readonly restored: number }>;
 
   /** How much is kept. Walks the stores: for a view that is looked at now and then. */
   sizes(): Promise<SizesView>;
@@ -635,6 +640,7 @@ export const PANEL_METHODS = [
   'deletePreview',
   'delete',
   'sizes',
+  'undoDelete',
   'retention',
   'retain',
   'ask',

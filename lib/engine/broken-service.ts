@@ -29,6 +29,7 @@ export function createBrokenService(error: unknown): EngineApi {
     deletePreview: refuse,
     delete: refuse,
     sizes: refuse,
+    undoDelete: refuse,
     retention: refuse,
     retain: refuse,
     offer: async () => null,

@@ -9,7 +9,6 @@ import { checkLogFile } from '../log/check-log-file.ts';
 import type { CheckpointKeeper } from '../log/checkpoints.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { exportLog, nameOfExport } from '../log/export-log.ts';
-import { hashText } from '../models/hash-text.ts';
 import { ModelFailure } from '../models/model-failure.ts';
 import type { Vectors } from '../models/vectors.ts';
 import { OutcomesOfActs } from '../outcomes/outcomes-of-acts.ts';
@@ -40,9 +39,11 @@ import type {
   Problem,
   Sighting,
 } from './api.ts';
+import { ForgottenTexts } from './deletion/forgotten-texts.ts';
 import { DeletionFinder } from './deletion/ids-to-delete.ts';
 import { matchesOfPerson } from './deletion/matches-of-person.ts';
 import { matchesOfTopic } from './deletion/matches-of-topic.ts';
+import { PutOffRemoval } from './deletion/put-off-removal.ts';
 import { type Digests, digestsOf } from './digests.ts';
 import { EmbedBacklog } from './embed-backlog.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
@@ -80,6 +81,8 @@ const PATIENCE_OF_AN_OFFER_IN_MS = 700;
 /** A sighting can wait for the model to be opened: what a reply is worth is said once. */
 const PATIENCE_OF_A_SIGHTING_IN_MS = 10_000;
 const BETWEEN_LOOKS_FOR_MISSED_IN_MS = 3_600_000;
+/** How long a deletion can be taken back. */
+const GRACE_OF_DELETION_IN_MS = 10_000;
 /** After so many more events it is looked again whether some are due to be forgotten. */
 const EVENTS_BETWEEN_RETENTIONS = 5_000;
 /** What a page tells of a later time than this comes from a clock that is wrong, or from nobody who means well. */
@@ -141,12 +144,15 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   async function start(): Promise<void> {
     const loadingVectors = vectors.load();
+    const leftovers = await log.leftovers();
+    recall.remove(leftovers);
     await live.start();
     for (const entity of live.engine.entities.all()) placing.moments.startWithTask(entity);
     await loadingVectors;
     // Nobody waits for the model: what it adds comes when it is open.
     warm = warmUp();
     void noteMissed();
+    if (leftovers.length > 0) background = background.then(() => forgetLeftovers(leftovers)).catch(noteProblem);
     retainLater();
   }
 
@@ -185,7 +191,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     }
     if (problem?.code === 'disk-full') problem = log.problem;
     const { stored, refused, fresh, replaced, removed } = appended;
-    leaveOut(removed);
+    leaveOutForGood(removed);
     if (fresh.length > 0) live.take(fresh);
     for (const record of replaced) live.goBackTo(record);
     placing.remove(replaced.map(({ id }) => id));
@@ -358,7 +364,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
   async function storeFromFile(records: readonly LogRecord[]) {
     try {
       const { fresh, refused, removed } = await log.append(records);
-      leaveOut(removed);
+      leaveOutForGood(removed);
       if (fresh.length > 0) live.take(fresh);
       recall.add(fresh);
       return { fresh, refused, removed: removed.length };
@@ -427,70 +433,114 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   /* ---- deleting ---- */
 
+  const putOff = new PutOffRemoval({ log, graceInMs: GRACE_OF_DELETION_IN_MS, failed: noteProblem });
+  const forgotten = new ForgottenTexts({
+    vectors,
+    rows: parts.vectorRows,
+    readLog: () => log.readInOrder(),
+    said: () => textsOfCandidates(live.engine, instant()),
+  });
+
   /** What a deletion takes, in log order, and how much of it was not asked for. */
   async function toDelete(scope: DeleteScope): Promise<{ readonly records: LogRecord[]; readonly along: number }> {
-    await live.settled();
+    // While an earlier deletion is being worked in, the state from before it serves, less what was deleted: nobody waits for that.
+    if (hidden.size === 0) await live.settled();
     const finder = new DeletionFinder(scope);
     for await (const batch of log.readInOrder()) for (const record of batch) finder.take(record);
-    const { named, along } = finder.found(live.engine);
-    const records = await log.get([...named, ...along]);
-    return { records: inLogOrder(records.values()), along: along.length };
+    const { named, along } = finder.found(live.engine, hidden);
+    const records = [...named, ...(await log.get(along)).values()];
+    return { records: inLogOrder(records), along: along.length };
   }
 
-  async function remove(scope: DeleteScope): Promise<{ deleted: number }> {
+  async function remove(scope: DeleteScope, how: 'for good' | 'with grace'): Promise<{ deleted: number }> {
     await started;
     const { records } = await toDelete(scope);
     if (records.length === 0) return { deleted: 0 };
-    for (const { id } of records) hidden.add(id);
-    let removed: Awaited<ReturnType<EventLog['remove']>>;
+    const ids = records.map(({ id }) => id);
+    const tombstone = { id: newId(), t: instant() };
+    const said = forgotten.said();
+    for (const id of ids) hidden.add(id);
     try {
-      removed = await log.remove(
-        records.map(({ id }) => id),
-        { id: newId(), t: instant() },
-      );
+      const removed =
+        how === 'for good'
+          ? await log.remove(ids, tombstone)
+          : await putOff.hide(records, tombstone, () => forgetLater(records, said));
+      leaveOut(removed.records);
+      if (how === 'for good') forgetLater(removed.records, said);
+      return { deleted: removed.records.length };
     } catch (error) {
-      for (const { id } of records) hidden.delete(id);
+      for (const id of ids) hidden.delete(id);
       noteProblem(error);
       throw error;
     }
-    leaveOut(removed.records);
-    return { deleted: removed.records.length };
   }
 
-  /** Records are gone from the log, and now from everything else: at once out of sight, then out of what was learned. */
+  async function undoDelete(): Promise<{ restored: number }> {
+    const { records, earliest } = await putOff.undo();
+    if (earliest === null) return { restored: 0 };
+    for (const record of records) {
+      hidden.delete(record.id);
+      placing.take(record);
+      acts.take(record);
+    }
+    talks.forget();
+    recall.add(records);
+    live.goBackTo(earliest);
+    onChanged();
+    return { restored: records.length };
+  }
+
+  /** Records are out of the log's sight, and now out of everything else's: at once out of view, then out of what was learned. */
   function leaveOut(removed: readonly LogRecord[]): void {
     if (removed.length === 0) return;
     const ids = removed.map(({ id }) => id);
     talks.forget();
-    const saidBefore = textsOfCandidates(live.engine, instant());
     for (const id of ids) hidden.add(id);
     recall.remove(ids);
     placing.remove(ids);
     acts.remove(ids);
     live.drop(ids, inLogOrder(removed)[0]!);
-    background = background.then(() => forgetTexts(removed, saidBefore)).catch(noteProblem);
-    void live.settled().then(() => {
-      for (const id of ids) hidden.delete(id);
-      onChanged();
-    });
+    live
+      .settled()
+      .then(() => {
+        for (const id of ids) hidden.delete(id);
+        onChanged();
+      })
+      .catch(noteProblem);
     onChanged();
   }
 
-  /** Forgets the vectors of texts that nothing has any more: of the records, and of what was said in words from them. */
-  async function forgetTexts(records: readonly LogRecord[], saidBefore: readonly string[]): Promise<void> {
+  /** The same of records that are gone from the log: nothing of them stays. */
+  function leaveOutForGood(removed: readonly LogRecord[]): void {
+    if (removed.length === 0) return;
+    const said = forgotten.said();
+    leaveOut(removed);
+    forgetLater(removed, said);
+  }
+
+  /** @param said before they went, in words from them. */
+  function forgetLater(removed: readonly LogRecord[], said: readonly string[]): void {
+    background = background
+      .then(async () => {
+        await live.settled();
+        await forgotten.forget([...removed.flatMap((record) => textToEmbed(record) ?? []), ...said]);
+        await saveIndexWithout(removed.map(({ id }) => id));
+      })
+      .catch(noteProblem);
+  }
+
+  /** What a removal left behind that was cut off before its words were forgotten: nobody knows any more which they were. */
+  async function forgetLeftovers(ids: readonly string[]): Promise<void> {
     await live.settled();
-    const texts = new Set([...records.flatMap((record) => textToEmbed(record) ?? []), ...saidBefore]);
-    for (const said of textsOfCandidates(live.engine, instant())) texts.delete(said);
-    if (texts.size > 0) {
-      for await (const batch of log.readInOrder()) {
-        for (const record of batch) texts.delete(textToEmbed(record) ?? '');
-      }
-      for (const text of texts) vectors.forget(text);
-      await parts.vectorRows.remove(vectors.model, [...texts].map(hashText));
-    }
+    await forgotten.forgetStray();
+    await saveIndexWithout(ids);
+  }
+
+  async function saveIndexWithout(ids: readonly string[]): Promise<void> {
     // An index that was never opened still has them on disk.
     await recall.open();
     await recall.save();
+    await log.forgetLeftovers(ids);
   }
 
   async function deleteMatches(query: MatchQuery): Promise<readonly DeleteMatch[]> {
@@ -537,7 +587,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       for (const record of batch) if (isDue(record)) ids.push(record.id);
       if (batch.at(-1)!.t >= before) break;
     }
-    if (ids.length > 0) await remove({ ids });
+    if (ids.length > 0) await remove({ ids }, 'for good');
   }
 
   async function retain({ app, days }: Parameters<EngineApi['retain']>[0]): ReturnType<EngineApi['retain']> {
@@ -651,9 +701,10 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     deletePreview: async (scope) => {
       await started;
       const { records, along } = await toDelete(scope);
-      return deletePreview(live.engine, records, instant(), along);
+      return deletePreview(live.engine, records, instant(), along, hidden);
     },
-    delete: remove,
+    delete: (scope) => remove(scope, 'with grace'),
+    undoDelete,
     sizes: async () => {
       await started;
       const first = live.engine.counts
@@ -741,6 +792,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     },
     settled: async () => {
       await started;
+      await putOff.end();
       await live.settled();
       // What is done in the background may bring more to do.
       for (let done: Promise<unknown> | null = null; done !== background; ) {

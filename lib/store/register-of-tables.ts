@@ -36,8 +36,8 @@ export const REGISTER_OF_TABLES = {
   },
   removals: {
     owner: 'log',
-    why: 'Ids of a deletion under way, so that a crash cannot leave it half done.',
-    kept: 'Until the deletion is finished.',
+    why: 'Ids of a deletion that can be taken back, or is under way, so that a crash cannot leave it half done.',
+    kept: 'Until the deletion is taken back or finished.',
     leaves: 'never',
   },
   checkpoints: {

@@ -64,8 +64,13 @@ export interface TombstoneRow {
   readonly h: string;
 }
 
-/** A removal under way: taken up again at the next start, so that a deletion is never left half done. */
+/**
+ * A note of a deletion, taken up again at the next start, so that none is left half done. `hidden`: out of sight, to be removed unless it is
+ * brought back. `removal`: being taken out of blocks and tail. `leftovers`: its words may still be in the index and the vectors.
+ */
 export interface RemovalRow {
-  readonly name: 'removal';
+  readonly name: 'hidden' | 'removal' | 'leftovers';
   readonly ids: readonly string[];
+  /** Of what is hidden: what its tombstone will be. */
+  readonly tombstone?: { readonly id: string; readonly t: string };
 }
