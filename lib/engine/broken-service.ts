@@ -30,6 +30,8 @@ export function createBrokenService(error: unknown): EngineApi {
     delete: refuse,
     retention: refuse,
     retain: refuse,
+    keeping: refuse,
+    keepWithin: refuse,
     offer: async () => null,
     offerUsed: refuse,
     ask: refuse,

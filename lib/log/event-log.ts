@@ -7,17 +7,28 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { contentHash } from '../records/canonical-json.ts';
+import { contentThatStays, hasMoreLeft } from '../records/content-that-stays.ts';
+import { NameTable } from '../records/name-table.ts';
 import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord, Refusal, TombstoneRecord } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
 import type { RetraceDatabase } from '../store/open-database.ts';
 import { asStoreError, StoreError, type StoreProblem } from '../store/store-error.ts';
-import type { ManifestRow } from '../store/tables.ts';
+import type { FinishedReduction, ManifestRow } from '../store/tables.ts';
 import type { Canary, CanaryState } from './canary.ts';
 import { DEVICE_KEY, deviceKeys, isSameKey, nameOfFormerKey } from './device-key.ts';
 import { hashOfId, packHashes, unpackHashes } from './id-hashes.ts';
 import { mergeSorted } from './merge-sorted.ts';
+import {
+  type BlocksOfLog,
+  bytesOfHistory,
+  type Following,
+  forgetNames,
+  type Reduction,
+  reduceInPlace,
+  replaceInBlocks,
+  unpackBlock,
+} from './reduce-in-place.ts';
 import { tombstoneHash } from './tombstone-hash.ts';
 
 export const EVENTS_IN_A_BLOCK = 200;
@@ -39,7 +50,7 @@ export interface Appended {
   readonly refused: readonly Refusal[];
   /** Records that were not there before, as they were stored. */
   readonly fresh: readonly LogRecord[];
-  /** Records whose content gave way to one with a lower hash: derived state must go back before them. */
+  /** Records whose content gave way to another (`records/content-that-stays.ts`): derived state must go back before them. */
   readonly replaced: readonly LogRecord[];
   /** Records that a tombstone of another device or an earlier time named, and that are gone now with all that rests on them. */
   readonly removed: readonly LogRecord[];
@@ -64,6 +75,10 @@ export interface EventLog {
   readonly keys: ReadonlyMap<string, Uint8Array>;
   /** How many deleted records are known of. */
   readonly tombstones: number;
+  /** Whether some of history lies in reduced blocks. */
+  readonly isReduced: boolean;
+  /** The last reduction, if it was finished. */
+  readonly lastReduction: FinishedReduction | null;
   /** Set when the log is shorter than it was: the user should know, recording goes on. */
   readonly problem: StoreProblem | null;
 
@@ -85,6 +100,15 @@ export interface EventLog {
   find(accept: (record: LogRecord) => boolean): Promise<readonly string[]>;
   /** Deletes for good and leaves a tombstone. Readers do not see the records from the moment the promise is pending on. */
   remove(ids: readonly string[], tombstone: { readonly id: string; readonly t: string }): Promise<Removed>;
+  /** What history takes on disk, in bytes: its blocks, the names and hashes of ids that belong to them, and the tail. */
+  bytes(): Promise<number>;
+  /**
+   * Puts reduced records in the place of those they were made from, a few blocks at a time (`reduce-in-place.ts`). What else was changed
+   * or deleted meanwhile stays so.
+   */
+  reduce(reduction: Reduction, following: Following): Promise<void>;
+  /** Puts back what more is left of records than the log has. On no other way does a text come back. @returns those that did. */
+  bringBack(records: readonly LogRecord[]): Promise<readonly LogRecord[]>;
   /**
    * Takes the key of a backup, so that its tombstones count here. It becomes the device's own if nothing here was hashed under the
    * present one, so that persons of before and after are the same; else both are kept.
@@ -112,6 +136,9 @@ export async function openEventLog(options: {
   const tailIds = new Set<string>();
   const tombstones = new Set<string>();
   const hidden = new Set<string>();
+  const tables = new Map<number, NameTable>();
+  const underWay = new Set<number>();
+  let lastReduction: FinishedReduction | null = null;
   let keys: ReadonlyMap<string, Uint8Array>;
   let problem: StoreProblem | null = null;
   let sinceCanary = 0;
@@ -125,6 +152,8 @@ export async function openEventLog(options: {
     const before = await canary.read();
     if (before !== null && before.events > count()) problem = shorter(before.events - count());
     await finishRemoval();
+    // A reduction that was cut off may have left the words of what was deleted while it went on.
+    if (tables.size > 0 && lastReduction === null) await forgetNames(blocksOfLog());
     await writeCanary();
   } catch (error) {
     release();
@@ -144,6 +173,10 @@ export async function openEventLog(options: {
       advance(row);
     });
     for (const h of await database.tombstones.toCollection().primaryKeys()) tombstones.add(h);
+    for (const row of await database.names.toArray()) {
+      tables.set(row.number, NameTable.decode(row.bytes));
+      lastReduction = row.reduction ?? null;
+    }
   }
 
   function advance(to: Position): void {
@@ -223,13 +256,14 @@ export async function openEventLog(options: {
         const there = fresh.get(record.id) ?? replaced.get(record.id) ?? known.get(record.id);
         if (!there) fresh.set(record.id, record);
         else {
-          const [mine, theirs] = [contentHash(record), contentHash(there)];
-          if (mine === theirs) continue;
-          said.push({
-            id: record.id,
-            reason: 'its id is taken by a record with other content; the one with the lower hash stays',
-          });
-          if (mine < theirs) (fresh.has(record.id) ? fresh : replaced).set(record.id, record);
+          const { stays, isConflict } = contentThatStays(record, there);
+          if (isConflict) {
+            said.push({
+              id: record.id,
+              reason: 'its id is taken by a record with other content; the one with the lower hash stays',
+            });
+          }
+          if (stays !== there) (fresh.has(record.id) ? fresh : replaced).set(record.id, record);
         }
       }
       return { stored, said };
@@ -357,9 +391,12 @@ export async function openEventLog(options: {
     return row;
   }
 
-  /** Moves the oldest records of the tail into blocks, each block in one transaction. */
-  async function seal(): Promise<void> {
-    while (tailIds.size - EVENTS_IN_A_BLOCK >= TAIL_AFTER_SEALING) {
+  /**
+   * Moves the oldest records of the tail into blocks, each block in one transaction.
+   * @param left how many are to stay at least; 0: none, be the last block a small one.
+   */
+  async function seal(left = TAIL_AFTER_SEALING): Promise<void> {
+    while (left === 0 ? tailIds.size > 0 : tailIds.size - EVENTS_IN_A_BLOCK >= left) {
       let made: ManifestRow | null = null;
       let moved: string[] = [];
       await database.transaction('rw', [database.tail, database.blocks, database.manifest], async () => {
@@ -416,8 +453,7 @@ export async function openEventLog(options: {
 
   async function readBlock(number: number): Promise<LogRecord[]> {
     const row = await database.blocks.get(number);
-    if (!row) return [];
-    return JSON.parse(row.records) as LogRecord[];
+    return row ? unpackBlock(row, tables) : [];
   }
 
   async function recordsWith(ids: readonly string[]): Promise<Map<string, LogRecord>> {
@@ -555,6 +591,7 @@ export async function openEventLog(options: {
     for (const id of gone) hidden.add(id);
     const numbers = new Set([...gone].filter((id) => !tailIds.has(id)).flatMap(blocksThatMayHold));
     for (const number of numbers) await removeFromBlock(number, gone);
+    if (tables.size > 0) await forgetNames(blocksOfLog());
     const inTail = [...gone].filter((id) => tailIds.has(id));
     await database.transaction('rw', [database.tail, database.removals], async () => {
       await database.tail.where('id').anyOf(inTail).delete();
@@ -578,6 +615,48 @@ export async function openEventLog(options: {
     if (before) for (const hash of unpackHashes(before.ids)) sealedIds.delete(hash);
     manifest.delete(number);
     if (made) note(made);
+  }
+
+  /* ---- reducing ---- */
+
+  function blocksOfLog(): BlocksOfLog {
+    return {
+      ...{ database, manifest, tables, underWay, exclusive, readBlock, note, dropCheckpointsFrom },
+      sealAll: () => seal(0),
+      changing: () => changes++,
+    };
+  }
+
+  async function reduce(reduction: Reduction, following: Following): Promise<void> {
+    try {
+      await reduceInPlace(blocksOfLog(), reduction, following);
+      const { t, budget, over, before } = reduction;
+      lastReduction = { t, events: before.length, budget, over };
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  }
+
+  async function bringBack(records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
+    const [first, last] = [earliestOf(records), inLogOrder(records).at(-1)];
+    if (first === null || last === undefined) return [];
+    const offered = new Map(records.map((record) => [record.id, record]));
+    if (records.some(({ id }) => tailIds.has(id))) await exclusive(() => seal(0));
+    const numbers = [...manifest.values()].filter(
+      (row) => compareInLogOrder(row.first, last) <= 0 && compareInLogOrder(row.last, first) >= 0,
+    );
+    return replaceInBlocks(
+      blocksOfLog(),
+      numbers.map(({ number }) => number),
+      {
+        table: null,
+        contentOf(record) {
+          const fuller = offered.get(record.id);
+          return fuller && hasMoreLeft(fuller, record) ? fuller : record;
+        },
+        pause: async () => undefined,
+      },
+    );
   }
 
   /* ---- keys ---- */
@@ -627,6 +706,15 @@ export async function openEventLog(options: {
     get problem() {
       return problem;
     },
+    get isReduced() {
+      return tables.size > 0;
+    },
+    get lastReduction() {
+      return lastReduction;
+    },
+    bytes: () => bytesOfHistory(database),
+    reduce,
+    bringBack,
     append,
     readInOrder,
     readBackwards,
