@@ -361,6 +361,23 @@ export interface RetentionView {
   readonly sites: readonly { readonly app: string; readonly days: number | null }[];
 }
 
+/** What is kept of history, and within how much room. */
+export interface KeepingView {
+  /** In bytes; null: everything is kept. */
+  readonly budget: number | null;
+  /** What history takes on disk: events with their texts, and vectors. */
+  readonly bytes: number;
+  /** How many events have their text, a few words of it, or none. */
+  readonly forms: { readonly whole: number; readonly summary: number; readonly skeleton: number };
+  /** When it was last reduced; null: never, or that was cut off and is taken up again. */
+  readonly reduced: Instant | null;
+  readonly isReducing: boolean;
+  /** Bytes by which what is kept for ever is more than the budget. */
+  readonly over: number;
+  /** All that may be said of it, in sentences, as things stand. */
+  readonly says: readonly string[];
+}
+
 /* ---- the chat ---------------------------------------------------------------------------------------------------- */
 
 export interface OfferLine {
@@ -521,6 +538,8 @@ export interface RestoreView {
   readonly kept: number;
   readonly there: number;
   readonly refused: number;
+  /** Records here that had been reduced and are whole again. Only while everything is kept. */
+  readonly textsBack: number;
   /** Records here that a tombstone of the backup named: they are gone, as they were where the backup was made. */
   readonly removed: number;
   /** The first of what was not taken, with reasons; at most 100. */
@@ -574,6 +593,15 @@ export interface EngineApi {
    */
   retain(rule: { readonly app?: string; readonly days: number | null | 'general' }): Promise<RetentionView>;
 
+  /** What is kept of history; everything, until the user says otherwise. */
+  keeping(): Promise<KeepingView>;
+  /**
+   * Keeps history within so many bytes from now on: no event goes, texts do, by what they are worth. Goes on by itself; `keeping` says
+   * how far it is. It cannot be undone: more bytes, or null for everything, hold for what comes. Only a backup that is restored while
+   * everything is kept brings a text back.
+   */
+  keepWithin(budget: number | null): Promise<KeepingView>;
+
   /** The offer for a draft, or null when nothing is worth saying. Logs the decision. */
   offer(request: OfferRequest): Promise<Offer | null>;
   offerUsed(use: OfferUse): Promise<AppendResult>;
@@ -613,7 +641,8 @@ export interface EngineApi {
   beliefsFile(format: 'md' | 'json'): Promise<{ readonly name: string; readonly text: string }>;
   /**
    * Brings a backup back from a file that a page offered (browser/hand-over-files.ts). What is here stays: of two contents of one id the
-   * one of the file is refused. Deletions of here and of the backup are obeyed. Goes on by itself; `restoreStatus` says how far it is.
+   * one of the file is refused; what was reduced here stays so, unless everything is kept by now: then its text comes back. Deletions of
+   * here and of the backup are obeyed. Goes on by itself; `restoreStatus` says how far it is.
    */
   restore(offer: string, passphrase?: string): Promise<RestoreView>;
   restoreStatus(): Promise<RestoreView>;
@@ -643,6 +672,8 @@ export const PANEL_METHODS = [
   'undoDelete',
   'retention',
   'retain',
+  'keeping',
+  'keepWithin',
   'ask',
   'importLook',
   'importStart',

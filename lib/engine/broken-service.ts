@@ -32,6 +32,8 @@ export function createBrokenService(error: unknown): EngineApi {
     undoDelete: refuse,
     retention: refuse,
     retain: refuse,
+    keeping: refuse,
+    keepWithin: refuse,
     offer: async () => null,
     offerUsed: refuse,
     ask: refuse,

@@ -3,6 +3,8 @@
  * the extension; tests run it in Node with a database in memory.
  */
 
+import { BUDGET_SETTING, isBudget } from '../keeping/reduction-due.ts';
+import { SENTENCES_OF_TASKS } from '../linking/kinds-of-task.ts';
 import { RECORDS_TO_START_WITH } from '../linking/moments.ts';
 import { isRecipient, newRecoveryKey } from '../log/age-file.ts';
 import { checkLogFile } from '../log/check-log-file.ts';
@@ -16,7 +18,7 @@ import { hashRecord, hashSighting } from '../privacy/hash-personal-ids.ts';
 import { textToEmbed } from '../recall/document-of.ts';
 import { Recall } from '../recall/recall.ts';
 import { newId } from '../records/new-id.ts';
-import { inLogOrder } from '../records/order.ts';
+import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
 import { instantOf, validateRecord } from '../records/validate-record.ts';
 import type { IndexRows } from '../store/index-rows.ts';
@@ -48,6 +50,7 @@ import { type Digests, digestsOf } from './digests.ts';
 import { EmbedBacklog } from './embed-backlog.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
 import { type ImportFiles, ImportRun } from './import-run.ts';
+import { KeepWithinBudget } from './keep-within-budget.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';
 import { PlaceCaptured } from './place-captured.ts';
@@ -154,6 +157,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     void noteMissed();
     if (leftovers.length > 0) background = background.then(() => forgetLeftovers(leftovers)).catch(noteProblem);
     retainLater();
+    keepLater();
   }
 
   let warm: Promise<unknown> = Promise.resolve();
@@ -204,6 +208,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     recall.add([...fresh, ...replaced]);
     if (fresh.length + replaced.length > 0) embedLater([...fresh, ...replaced]);
     if (log.count - countAtRetention >= EVENTS_BETWEEN_RETENTIONS || fresh.some(isRetention)) retainLater();
+    if (keeping.isLookDue || fresh.some(isSettingOfBudget)) keepLater();
     return { stored, refused };
   }
 
@@ -396,13 +401,34 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       const { fresh, refused, removed } = await storeFromFile(records);
       return { fresh: fresh.length, refused, removed };
     },
-    hold: () => live.hold(),
+    mayBringBack: () => !isBudget(live.engine.settings.get(BUDGET_SETTING)),
+    bringBack,
+    hold: () => {
+      const release = live.hold();
+      return () => {
+        release();
+        if (firstBack) live.goBackTo(firstBack);
+        firstBack = null;
+      };
+    },
     settled: async () => {
       await started;
       await live.settled();
     },
     onChanged,
   });
+
+  /** Of the records that came back whole in the restore under way. */
+  let firstBack: Position | null = null;
+
+  async function bringBack(records: readonly LogRecord[]): Promise<number> {
+    const back = await log.bringBack(records);
+    for (const record of back) if (firstBack === null || compareInLogOrder(record, firstBack) < 0) firstBack = record;
+    recall.remove(back.map(({ id }) => id));
+    recall.add(back);
+    embedLater(back);
+    return back.length;
+  }
 
   /** Writes the file, and reads it back: what is handed out can be opened, and all of it is there. */
   async function exportAll(lock?: string, as: 'export' | 'backup' = 'export'): ReturnType<EngineApi['exportAll']> {
@@ -600,6 +626,59 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     return retentionOf(live.engine.settings);
   }
 
+  /* ---- keeping within a budget ---- */
+
+  const keeping = new KeepWithinBudget({
+    log,
+    engine: () => live.engine,
+    settled: () => live.settled(),
+    bytesOfVectors: () => parts.vectorRows.bytes(),
+    hasVectors: () => embedder === 'ready',
+    follow: followReduction,
+    instant,
+    pause: parts.pause,
+    onChanged,
+  });
+
+  const isSettingOfBudget = (record: LogRecord) => record.kind === 'setting' && record.name === BUDGET_SETTING;
+
+  function keepLater(): void {
+    background = background
+      .then(async () => {
+        // Whether texts have vectors must be known, since those take most of the room.
+        await warm;
+        await keeping.look();
+      })
+      .catch(noteProblem);
+  }
+
+  async function followReduction(changed: readonly LogRecord[]): Promise<void> {
+    const [first] = inLogOrder(changed);
+    if (first) live.goBackTo(first);
+    await live.settled();
+    await recall.renew();
+    // All that nothing has any more, and not only that of these: an earlier reduction may have been cut off before this.
+    const slots = new Set<number>();
+    const keep = (text: string | null) => {
+      const slot = text === null ? undefined : vectors.table.knownSlotOf(text);
+      if (slot !== undefined) slots.add(slot);
+    };
+    for await (const batch of log.readInOrder()) {
+      for (const record of batch) keep(textToEmbed(record));
+      await parts.pause();
+    }
+    for (const text of [...textsOfCandidates(live.engine, instant()), ...SENTENCES_OF_TASKS]) keep(text);
+    await parts.vectorRows.remove(vectors.model, vectors.forgetAllBut(slots));
+  }
+
+  async function keepWithin(budget: number | null): ReturnType<EngineApi['keepWithin']> {
+    if (budget !== null && !(isBudget(budget) && Number.isInteger(budget)))
+      throw new Error('The room must be a whole number of bytes, 1 or more.');
+    await append([{ kind: 'setting', id: newId(), t: instant(), name: BUDGET_SETTING, value: budget }]);
+    await live.settled();
+    return keeping.view();
+  }
+
   /* ---- showing ---- */
 
   function withoutHidden(card: BeliefView): BeliefView[] {
@@ -718,6 +797,12 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       return retentionOf(live.engine.settings);
     },
     retain,
+    keeping: async () => {
+      await started;
+      await live.settled();
+      return keeping.view();
+    },
+    keepWithin,
     offer,
     offerUsed: ({ offer: decision, app, thread, t, verdict, kept }) => {
       const outcome: OutcomeRecord = {
