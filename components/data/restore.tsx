@@ -112,6 +112,7 @@ function Restored({ view }: { readonly view: RestoreView }) {
     <div class="panelcard" data-restored>
       <h3 class="h">{plural('restore_kept', view.kept)}</h3>
       {view.there > 0 && <p class="small t2">{plural('import_there', view.there)}</p>}
+      {view.textsBack > 0 && <p class="small t2">{plural('restore_texts', view.textsBack)}</p>}
       {view.removed > 0 && <p class="small t2">{plural('restore_removed', view.removed)}</p>}
       {view.refused > 0 && (
         <details class="more">
