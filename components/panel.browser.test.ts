@@ -16,6 +16,7 @@ const ROUTES = [
   '#/timeline',
   '#/set/sites',
   '#/set/data',
+  '#/talks',
   '#/set/about',
   '#/welcome/1',
   '#/welcome/2',
@@ -35,6 +36,11 @@ const WORLDS = [
   ['#/set/data', 'importing=reading'],
   ['#/set/data', 'importing=done'],
   ['#/set/data', 'importing=failed'],
+  ['#/set/data', 'restoring=reading'],
+  ['#/set/data', 'restoring=done'],
+  ['#/set/data', 'restoring=failed'],
+  ['#/set/data', 'beliefs=0&events=0'],
+  ['#/talks', 'beliefs=0'],
 ] as const;
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS_IN_PX = [200, 320, 360, 400, 480];

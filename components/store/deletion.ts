@@ -8,7 +8,15 @@ import { wordsOf } from './words-of-error.ts';
 
 /** What is to be deleted: events by a scope, or a belief. */
 export type DeleteAsk =
-  | { readonly of: 'events'; readonly scope: DeleteScope; readonly what: 'selection' | 'recent' }
+  | {
+      readonly of: 'events';
+      readonly scope: DeleteScope;
+      readonly what: 'selection' | 'recent';
+      /** Called when they are deleted. */
+      readonly afterwards?: () => void;
+    }
+  | { readonly of: 'space'; readonly scope: DeleteScope; readonly space: string }
+  | { readonly of: 'thread'; readonly scope: DeleteScope; readonly thread: string }
   | { readonly of: 'site'; readonly scope: DeleteScope; readonly site: string }
   | { readonly of: 'all'; readonly scope: DeleteScope }
   | { readonly of: 'outcome'; readonly scope: DeleteScope; readonly title: string }
@@ -64,6 +72,7 @@ export function createDeletionStore(client: PanelClient, engine: EngineStatusSto
         const { deleted } = await client.delete(what.scope);
         if (ask.value === what) ask.value = null;
         done.value = { events: deleted };
+        if (what.of === 'events') what.afterwards?.();
         live.changedNow('engine');
         await engine.refresh();
         return true;

@@ -1,6 +1,7 @@
 import { EngineStopped } from './engine-host.ts';
 import { handleMessages } from './handle-messages.ts';
 import { send } from './messages.ts';
+import { privateFile } from './private-file.ts';
 import { type WorkerEngine, wrapWorker } from './worker-engine.ts';
 
 /** The other end of the offscreen host: holds the worker and passes calls on. A dead worker is replaced at the next call. */
@@ -29,6 +30,15 @@ export function serveEngine(startWorker: () => Worker): void {
           if (error instanceof EngineStopped) throw new Error(`${EngineStopped.name}: ${error.message}`);
           throw error;
         }
+      },
+    },
+    // A service worker can make no addresses for files.
+    'background>offscreen:url': {
+      from: ['own-page'],
+      handle: async (asked) => {
+        if ('file' in asked) return URL.createObjectURL(await privateFile(asked.file));
+        URL.revokeObjectURL(asked.revoke);
+        return null;
       },
     },
   });

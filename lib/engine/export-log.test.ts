@@ -6,7 +6,7 @@ import type { ImportFiles } from './import-run.ts';
 import { openServiceForTests } from './service-for-tests.ts';
 
 /** Keeps what is saved, and offers it to be read in again. */
-function drawer(cut?: number): ImportFiles & { readonly saved: () => Uint8Array<ArrayBuffer> } {
+function drawer(cut?: number): ImportFiles & { readonly bytes: () => Uint8Array<ArrayBuffer> } {
   let saved = new Uint8Array<ArrayBuffer>(new ArrayBuffer(0));
   return {
     offered: async () => [{ path: 'retrace.ndjson.gz', file: new Blob([saved.subarray(0, cut)]) }],
@@ -15,7 +15,8 @@ function drawer(cut?: number): ImportFiles & { readonly saved: () => Uint8Array<
     save: async (_, bytes) => {
       saved = new Uint8Array(await new Response(bytes).arrayBuffer());
     },
-    saved: () => saved,
+    saved: async () => new Blob([saved]),
+    bytes: () => saved,
   };
 }
 
@@ -26,7 +27,7 @@ test('exported and read in on an empty device, the same is derived; gunzip opens
   await one.service.settled();
   const { records } = await one.service.exportAll();
   expect(records).toBe(one.log.count);
-  const lines = gunzipSync(files.saved()).toString().trim().split('\n');
+  const lines = gunzipSync(files.bytes()).toString().trim().split('\n');
   expect(lines).toHaveLength(records + 2);
   expect(JSON.parse(lines.at(-1)!)).toMatchObject({ kind: 'end', lines: records });
 

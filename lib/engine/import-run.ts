@@ -23,6 +23,8 @@ export interface ImportFiles {
   write(note: unknown): Promise<void>;
   /** Keeps a file for the page to hand to the user. */
   save(name: string, bytes: ReadableStream<Uint8Array>): Promise<void>;
+  /** A file that was kept. */
+  saved(name: string): Promise<Blob>;
 }
 
 export interface ImportParts {

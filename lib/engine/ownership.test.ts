@@ -24,6 +24,9 @@ function drawer(): ImportFiles & { bytes: Uint8Array<ArrayBuffer> } {
     async save(_, bytes) {
       this.bytes = new Uint8Array(await new Response(bytes).arrayBuffer());
     },
+    async saved() {
+      return new Blob([this.bytes]);
+    },
   };
 }
 
@@ -95,6 +98,19 @@ test('encrypted, it takes the keys along: what was deleted stays deleted, and a 
   const found = await other.service.deleteMatches({ person: 'ana@example.org' });
   expect(found.map(({ row }) => row.id).sort()).toEqual(['b', 'c']);
 }, 60_000);
+
+test('locked to a recovery key, a backup is checked without it, and opened only with it', async () => {
+  const files = drawer();
+  const one = await openServiceForTests({ files });
+  await one.service.append([...workingLog(40, 1)]);
+  const { key, recipient } = await one.service.newRecoveryKey();
+  const { bytes, records } = await one.service.exportAll(recipient, 'backup');
+  expect([bytes, records]).toEqual([files.bytes.length, 40]);
+  const other = await openServiceForTests({ files });
+  expect(await restored(other, recipient)).toMatchObject({ step: 'failed', kept: 0 });
+  expect(await restored(other, (await other.service.newRecoveryKey()).key)).toMatchObject({ step: 'failed', kept: 0 });
+  expect(await restored(other, key)).toMatchObject({ step: 'done', kept: 40 });
+});
 
 test('of two contents of one id the one of the backup is refused and said, and what is here stays', async () => {
   const files = drawer();

@@ -1,7 +1,7 @@
 /** A backup of ours brought back, a piece at a time. What is here stays; deletions of here and of the backup are obeyed. */
 import type { GivenFile } from '../history/open-export.ts';
 import { bytesOfKey, readLogFile } from '../log/read-log-file.ts';
-import { contentHash } from '../records/canonical-json.ts';
+import { contentThatStays, hasMoreLeft } from '../records/content-that-stays.ts';
 import type { LogRecord, Refusal } from '../records/record.ts';
 import type { RestoreView } from './api.ts';
 
@@ -17,6 +17,10 @@ export interface RestoreParts {
   readonly store: (
     records: readonly LogRecord[],
   ) => Promise<{ readonly fresh: number; readonly refused: readonly Refusal[]; readonly removed: number }>;
+  /** Whether texts that were let go may come back. */
+  readonly mayBringBack: () => boolean;
+  /** Gives records that were reduced their text again; returns how many. */
+  readonly bringBack: (records: readonly LogRecord[]) => Promise<number>;
   /** From now on what is stored is built in only when released. */
   readonly hold: () => () => void;
   readonly settled: () => Promise<void>;
@@ -31,6 +35,7 @@ const NOTHING: RestoreView = {
   kept: 0,
   there: 0,
   refused: 0,
+  textsBack: 0,
   removed: 0,
   reasons: [],
   missing: null,
@@ -94,19 +99,24 @@ export class RestoreRun {
   async #keep(records: readonly LogRecord[]): Promise<void> {
     const known = new Map(await this.#parts.get(records.map(({ id }) => id)));
     const fresh: LogRecord[] = [];
+    const fuller: LogRecord[] = [];
     let there = 0;
     for (const record of records.map(this.#parts.asStored)) {
       const other = known.get(record.id);
       if (!other) {
         fresh.push(record);
         known.set(record.id, record);
-      } else if (contentHash(other) === contentHash(record)) there++;
-      else this.#refuse([{ id: record.id, reason: TAKEN }]);
+      } else if (!contentThatStays(record, other).isConflict) {
+        there++;
+        if (hasMoreLeft(record, other)) fuller.push(record);
+      } else this.#refuse([{ id: record.id, reason: TAKEN }]);
     }
     const stored = fresh.length === 0 ? { fresh: 0, refused: [], removed: 0 } : await this.#parts.store(fresh);
     this.#refuse(stored.refused);
+    const back = fuller.length > 0 && this.#parts.mayBringBack() ? await this.#parts.bringBack(fuller) : 0;
     this.#show({
       ...this.#view,
+      textsBack: this.#view.textsBack + back,
       kept: this.#view.kept + stored.fresh,
       there: this.#view.there + there,
       removed: this.#view.removed + stored.removed,

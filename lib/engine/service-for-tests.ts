@@ -8,6 +8,7 @@ import { openOnnxEmbedder } from '../models/onnx-embedder.ts';
 import { Vectors } from '../models/vectors.ts';
 import { indexRows } from '../store/index-rows.ts';
 import { openDatabase } from '../store/open-database.ts';
+import { sizesOfStores } from '../store/sizes-of-stores.ts';
 import { vectorRows } from '../store/vector-rows.ts';
 import type { EngineApi } from './api.ts';
 import { Engine } from './engine.ts';
@@ -20,6 +21,7 @@ const NO_FILES: ImportFiles = {
   read: async () => null,
   write: async () => undefined,
   save: async () => undefined,
+  saved: async () => new Blob(),
 };
 
 export interface ServiceForTests {
@@ -61,6 +63,7 @@ export async function openServiceForTests(
     pause: () => Promise.resolve(),
     onChanged: () => undefined,
     files,
+    sizes: () => sizesOfStores(database),
   });
   return { name, log, service, pass: (ms) => (clock += ms) };
 }

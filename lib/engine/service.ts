@@ -3,7 +3,11 @@
  * the extension; tests run it in Node with a database in memory.
  */
 
+import { BUDGET_SETTING, isBudget } from '../keeping/reduction-due.ts';
+import { SENTENCES_OF_TASKS } from '../linking/kinds-of-task.ts';
 import { RECORDS_TO_START_WITH } from '../linking/moments.ts';
+import { isRecipient, newRecoveryKey } from '../log/age-file.ts';
+import { checkLogFile } from '../log/check-log-file.ts';
 import type { CheckpointKeeper } from '../log/checkpoints.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { exportLog, nameOfExport } from '../log/export-log.ts';
@@ -14,10 +18,11 @@ import { hashRecord, hashSighting } from '../privacy/hash-personal-ids.ts';
 import { textToEmbed } from '../recall/document-of.ts';
 import { Recall } from '../recall/recall.ts';
 import { newId } from '../records/new-id.ts';
-import { inLogOrder } from '../records/order.ts';
+import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
 import { instantOf, validateRecord } from '../records/validate-record.ts';
 import type { IndexRows } from '../store/index-rows.ts';
+import type { Sizes } from '../store/sizes-of-stores.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { VectorRows } from '../store/vector-rows.ts';
 import { answer } from './answer.ts';
@@ -45,11 +50,13 @@ import { type Digests, digestsOf } from './digests.ts';
 import { EmbedBacklog } from './embed-backlog.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
 import { type ImportFiles, ImportRun } from './import-run.ts';
+import { KeepWithinBudget } from './keep-within-budget.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';
 import { PlaceCaptured } from './place-captured.ts';
 import { RestoreRun } from './restore-run.ts';
 import { FOR_EVER, isDays, nameOfRetention, RETENTION, retentionOf, retentionRule } from './retention.ts';
+import { TalksSoFar } from './talks-so-far.ts';
 import { TaskOfThread, taskRecord } from './task-of-thread.ts';
 import { type ValueSources, valueOutcomes } from './value-outcomes.ts';
 import { beliefsAsMarkdown } from './views/beliefs-as-markdown.ts';
@@ -63,10 +70,13 @@ import { outcomeView, withoutActions } from './views/outcome.ts';
 import { youView } from './views/you.ts';
 
 const ROWS_IN_A_PAGE = 50;
+/** As the switches of recording write it (browser/recording-control.ts). */
+const SITE_SETTING = 'site:';
 const MOST_ROWS_IN_A_PAGE = 500;
 const CAUSES_OF_ONE_OUTCOME = 50;
 const SEED = 1;
-const EXPORT_FILE = 'export.ndjson.gz';
+/** Where files wait to be handed to the user. */
+const FILES = { export: 'export.ndjson.gz', backup: 'backup.ndjson.gz.age' } as const;
 /** Comes after every id of the same instant. */
 const LAST_ID = '\uffff';
 /** An offer must not keep a person waiting for a model that is still being opened, or for the index. */
@@ -97,6 +107,8 @@ export interface ServiceParts {
   /** Something that is shown may have changed. */
   readonly onChanged: () => void;
   readonly files: ImportFiles;
+  /** Bytes of all stores. */
+  readonly sizes: () => Promise<Sizes>;
 }
 
 export function createEngineService(parts: ServiceParts): EngineApi {
@@ -145,6 +157,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     void noteMissed();
     if (leftovers.length > 0) background = background.then(() => forgetLeftovers(leftovers)).catch(noteProblem);
     retainLater();
+    keepLater();
   }
 
   let warm: Promise<unknown> = Promise.resolve();
@@ -195,6 +208,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     recall.add([...fresh, ...replaced]);
     if (fresh.length + replaced.length > 0) embedLater([...fresh, ...replaced]);
     if (log.count - countAtRetention >= EVENTS_BETWEEN_RETENTIONS || fresh.some(isRetention)) retainLater();
+    if (keeping.isLookDue || fresh.some(isSettingOfBudget)) keepLater();
     return { stored, refused };
   }
 
@@ -365,6 +379,17 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     }
   }
 
+  const talks = new TalksSoFar({
+    readLog: () => log.readInOrder(),
+    state: () => `${log.count} ${log.changes} ${vectors.table.size}`,
+    vectorOf: (text) => vectors.get(text),
+    embed: async (texts) => {
+      await warm;
+      if (embedder === 'ready') await vectors.ensure(texts, undefined, 'now');
+    },
+    pause: parts.pause,
+  });
+
   /* ---- out, and back in ---- */
 
   const restoring = new RestoreRun({
@@ -376,7 +401,16 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       const { fresh, refused, removed } = await storeFromFile(records);
       return { fresh: fresh.length, refused, removed };
     },
-    hold: () => live.hold(),
+    mayBringBack: () => !isBudget(live.engine.settings.get(BUDGET_SETTING)),
+    bringBack,
+    hold: () => {
+      const release = live.hold();
+      return () => {
+        release();
+        if (firstBack) live.goBackTo(firstBack);
+        firstBack = null;
+      };
+    },
     settled: async () => {
       await started;
       await live.settled();
@@ -384,18 +418,37 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     onChanged,
   });
 
-  async function exportAll(passphrase?: string): ReturnType<EngineApi['exportAll']> {
+  /** Of the records that came back whole in the restore under way. */
+  let firstBack: Position | null = null;
+
+  async function bringBack(records: readonly LogRecord[]): Promise<number> {
+    const back = await log.bringBack(records);
+    for (const record of back) if (firstBack === null || compareInLogOrder(record, firstBack) < 0) firstBack = record;
+    recall.remove(back.map(({ id }) => id));
+    recall.add(back);
+    embedLater(back);
+    return back.length;
+  }
+
+  /** Writes the file, and reads it back: what is handed out can be opened, and all of it is there. */
+  async function exportAll(lock?: string, as: 'export' | 'backup' = 'export'): ReturnType<EngineApi['exportAll']> {
     let records = 0;
+    // Only the user's own key opens what is locked to it: the check has one of its own, which nobody keeps.
+    const ofCheck = lock !== undefined && isRecipient(lock) ? await newRecoveryKey() : null;
     const bytes = await exportLog(log.readInOrder(), {
-      passphrase,
+      passphrase: lock,
+      also: ofCheck ? [ofCheck.recipient] : [],
       keys: log.keys,
       tombstones: log.tombstones === 0 ? [] : await recordsThat(({ kind }) => kind === 'tombstone'),
       counted: (count) => {
         records = count;
       },
     });
-    await parts.files.save(EXPORT_FILE, bytes);
-    return { file: EXPORT_FILE, name: nameOfExport(instant(), passphrase !== undefined), records };
+    const file = FILES[as];
+    await parts.files.save(file, bytes);
+    const saved = await parts.files.saved(file);
+    await checkLogFile(saved, records, ofCheck?.key ?? lock);
+    return { file, name: nameOfExport(instant(), lock !== undefined), records, bytes: saved.size };
   }
 
   async function recordsThat(accept: (record: LogRecord) => boolean): Promise<LogRecord[]> {
@@ -456,6 +509,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       placing.take(record);
       acts.take(record);
     }
+    talks.forget();
     recall.add(records);
     live.goBackTo(earliest);
     onChanged();
@@ -466,6 +520,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
   function leaveOut(removed: readonly LogRecord[]): void {
     if (removed.length === 0) return;
     const ids = removed.map(({ id }) => id);
+    talks.forget();
     for (const id of ids) hidden.add(id);
     recall.remove(ids);
     placing.remove(ids);
@@ -569,6 +624,59 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     await append([{ kind: 'setting', id: newId(), t: instant(), name: nameOfRetention(app), value }]);
     await live.settled();
     return retentionOf(live.engine.settings);
+  }
+
+  /* ---- keeping within a budget ---- */
+
+  const keeping = new KeepWithinBudget({
+    log,
+    engine: () => live.engine,
+    settled: () => live.settled(),
+    bytesOfVectors: () => parts.vectorRows.bytes(),
+    hasVectors: () => embedder === 'ready',
+    follow: followReduction,
+    instant,
+    pause: parts.pause,
+    onChanged,
+  });
+
+  const isSettingOfBudget = (record: LogRecord) => record.kind === 'setting' && record.name === BUDGET_SETTING;
+
+  function keepLater(): void {
+    background = background
+      .then(async () => {
+        // Whether texts have vectors must be known, since those take most of the room.
+        await warm;
+        await keeping.look();
+      })
+      .catch(noteProblem);
+  }
+
+  async function followReduction(changed: readonly LogRecord[]): Promise<void> {
+    const [first] = inLogOrder(changed);
+    if (first) live.goBackTo(first);
+    await live.settled();
+    await recall.renew();
+    // All that nothing has any more, and not only that of these: an earlier reduction may have been cut off before this.
+    const slots = new Set<number>();
+    const keep = (text: string | null) => {
+      const slot = text === null ? undefined : vectors.table.knownSlotOf(text);
+      if (slot !== undefined) slots.add(slot);
+    };
+    for await (const batch of log.readInOrder()) {
+      for (const record of batch) keep(textToEmbed(record));
+      await parts.pause();
+    }
+    for (const text of [...textsOfCandidates(live.engine, instant()), ...SENTENCES_OF_TASKS]) keep(text);
+    await parts.vectorRows.remove(vectors.model, vectors.forgetAllBut(slots));
+  }
+
+  async function keepWithin(budget: number | null): ReturnType<EngineApi['keepWithin']> {
+    if (budget !== null && !(isBudget(budget) && Number.isInteger(budget)))
+      throw new Error('The room must be a whole number of bytes, 1 or more.');
+    await append([{ kind: 'setting', id: newId(), t: instant(), name: BUDGET_SETTING, value: budget }]);
+    await live.settled();
+    return keeping.view();
   }
 
   /* ---- showing ---- */
@@ -676,12 +784,25 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     },
     delete: (scope) => remove(scope, 'with grace'),
     undoDelete,
+    sizes: async () => {
+      await started;
+      const first = live.engine.counts
+        .apps()
+        .reduce<string | null>((earliest, { first: t }) => (earliest === null || t < earliest ? t : earliest), null);
+      return { ...(await parts.sizes()), events: log.count, first, spaces: live.engine.counts.spaces() };
+    },
     retention: async () => {
       await started;
       await live.settled();
       return retentionOf(live.engine.settings);
     },
     retain,
+    keeping: async () => {
+      await started;
+      await live.settled();
+      return keeping.view();
+    },
+    keepWithin,
     offer,
     offerUsed: ({ offer: decision, app, thread, t, verdict, kept }) => {
       const outcome: OutcomeRecord = {
@@ -719,7 +840,12 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     importPause: (paused) => history.pause(paused),
     importStop: () => history.stop(),
     importStatus: async () => history.view(),
+    talks: async () => {
+      await started;
+      return talks.view();
+    },
     exportAll,
+    newRecoveryKey,
     beliefsFile: async (format) => {
       await started;
       await live.settled();
@@ -730,6 +856,15 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     },
     restore: (offer, passphrase) => restoring.start(offer, passphrase),
     restoreStatus: async () => restoring.view(),
+    recordedSites: async () => {
+      await started;
+      await live.settled();
+      return [...live.engine.settings.entries()].flatMap(([name, value]) =>
+        name.startsWith(SITE_SETTING) && (value === 'on' || value === 'actions only')
+          ? [name.slice(SITE_SETTING.length)]
+          : [],
+      );
+    },
     digest: async () => {
       await started;
       await live.settled();

@@ -7,17 +7,28 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { contentHash } from '../records/canonical-json.ts';
+import { contentThatStays, hasMoreLeft } from '../records/content-that-stays.ts';
+import { NameTable } from '../records/name-table.ts';
 import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord, Refusal, TombstoneRecord } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
 import type { RetraceDatabase } from '../store/open-database.ts';
 import { asStoreError, StoreError, type StoreProblem } from '../store/store-error.ts';
-import type { ManifestRow } from '../store/tables.ts';
+import type { FinishedReduction, ManifestRow } from '../store/tables.ts';
 import type { Canary, CanaryState } from './canary.ts';
 import { DEVICE_KEY, deviceKeys, isSameKey, nameOfFormerKey } from './device-key.ts';
 import { hashOfId, holdsAny, packHashes, unpackHashes } from './id-hashes.ts';
 import { mergeSorted } from './merge-sorted.ts';
+import {
+  type BlocksOfLog,
+  bytesOfHistory,
+  type Following,
+  forgetNames,
+  type Reduction,
+  reduceInPlace,
+  replaceInBlocks,
+  unpackBlock,
+} from './reduce-in-place.ts';
 import { tombstoneHash } from './tombstone-hash.ts';
 
 export const EVENTS_IN_A_BLOCK = 200;
@@ -43,7 +54,7 @@ export interface Appended {
   readonly refused: readonly Refusal[];
   /** Records that were not there before, as they were stored. */
   readonly fresh: readonly LogRecord[];
-  /** Records whose content gave way to one with a lower hash: derived state must go back before them. */
+  /** Records whose content gave way to another (`records/content-that-stays.ts`): derived state must go back before them. */
   readonly replaced: readonly LogRecord[];
   /** Records that a tombstone of another device or an earlier time named, and that are gone now with all that rests on them. */
   readonly removed: readonly LogRecord[];
@@ -75,6 +86,10 @@ export interface EventLog {
   readonly keys: ReadonlyMap<string, Uint8Array>;
   /** How many deleted records are known of. */
   readonly tombstones: number;
+  /** Whether some of history lies in reduced blocks. */
+  readonly isReduced: boolean;
+  /** The last reduction, if it was finished. */
+  readonly lastReduction: FinishedReduction | null;
   /** Set when the log is shorter than it was: the user should know, recording goes on. */
   readonly problem: StoreProblem | null;
 
@@ -110,6 +125,15 @@ export interface EventLog {
   leftovers(): Promise<readonly string[]>;
   /** Index and vectors have nothing of these any more. */
   forgetLeftovers(ids: readonly string[]): Promise<void>;
+  /** What history takes on disk, in bytes: its blocks, the names and hashes of ids that belong to them, and the tail. */
+  bytes(): Promise<number>;
+  /**
+   * Puts reduced records in the place of those they were made from, a few blocks at a time (`reduce-in-place.ts`). What else was changed
+   * or deleted meanwhile stays so.
+   */
+  reduce(reduction: Reduction, following: Following): Promise<void>;
+  /** Puts back what more is left of records than the log has. On no other way does a text come back. @returns those that did. */
+  bringBack(records: readonly LogRecord[]): Promise<readonly LogRecord[]>;
   /**
    * Takes the key of a backup, so that its tombstones count here. It becomes the device's own if nothing here was hashed under the
    * present one, so that persons of before and after are the same; else both are kept.
@@ -141,6 +165,9 @@ export async function openEventLog(options: {
   /** Removed while somebody reads: they may have been read before, and are not to be seen either. */
   const removedMeanwhile = new Set<string>();
   let readers = 0;
+  const tables = new Map<number, NameTable>();
+  const underWay = new Set<number>();
+  let lastReduction: FinishedReduction | null = null;
   let keys: ReadonlyMap<string, Uint8Array>;
   let problem: StoreProblem | null = null;
   let sinceCanary = 0;
@@ -155,6 +182,8 @@ export async function openEventLog(options: {
     if (before !== null && before.events > count()) problem = shorter(before.events - count());
     await finishRemoval();
     await buryHidden();
+    // A reduction that was cut off may have left the words of what was deleted while it went on.
+    if (tables.size > 0 && lastReduction === null) await forgetNames(blocksOfLog());
     await writeCanary();
   } catch (error) {
     release();
@@ -174,6 +203,10 @@ export async function openEventLog(options: {
       advance(row);
     });
     for (const h of await database.tombstones.toCollection().primaryKeys()) tombstones.add(h);
+    for (const row of await database.names.toArray()) {
+      tables.set(row.number, NameTable.decode(row.bytes));
+      lastReduction = row.reduction ?? null;
+    }
   }
 
   function advance(to: Position): void {
@@ -253,13 +286,14 @@ export async function openEventLog(options: {
         const there = fresh.get(record.id) ?? replaced.get(record.id) ?? known.get(record.id);
         if (!there) fresh.set(record.id, record);
         else {
-          const [mine, theirs] = [contentHash(record), contentHash(there)];
-          if (mine === theirs) continue;
-          said.push({
-            id: record.id,
-            reason: 'its id is taken by a record with other content; the one with the lower hash stays',
-          });
-          if (mine < theirs) (fresh.has(record.id) ? fresh : replaced).set(record.id, record);
+          const { stays, isConflict } = contentThatStays(record, there);
+          if (isConflict) {
+            said.push({
+              id: record.id,
+              reason: 'its id is taken by a record with other content; the one with the lower hash stays',
+            });
+          }
+          if (stays !== there) (fresh.has(record.id) ? fresh : replaced).set(record.id, record);
         }
       }
       return { stored, said };
@@ -388,9 +422,12 @@ export async function openEventLog(options: {
     return row;
   }
 
-  /** Moves the oldest records of the tail into blocks, each block in one transaction. */
-  async function seal(): Promise<void> {
-    while (tailIds.size - EVENTS_IN_A_BLOCK >= TAIL_AFTER_SEALING) {
+  /**
+   * Moves the oldest records of the tail into blocks, each block in one transaction.
+   * @param left how many are to stay at least; 0: none, be the last block a small one.
+   */
+  async function seal(left = TAIL_AFTER_SEALING): Promise<void> {
+    while (left === 0 ? tailIds.size > 0 : tailIds.size - EVENTS_IN_A_BLOCK >= left) {
       let made: ManifestRow | null = null;
       let moved: string[] = [];
       await database.transaction('rw', [database.tail, database.blocks, database.manifest], async () => {
@@ -448,7 +485,7 @@ export async function openEventLog(options: {
   /** One list for each number, empty where there is no such block. */
   async function readBlocks(numbers: readonly number[]): Promise<LogRecord[][]> {
     const rows = await database.blocks.bulkGet([...numbers]);
-    return rows.map((row) => (row ? (JSON.parse(row.records) as LogRecord[]) : []));
+    return rows.map((row) => (row ? unpackBlock(row, tables) : []));
   }
 
   /** The blocks one after the other, read a few at a time. */
@@ -671,6 +708,7 @@ export async function openEventLog(options: {
     for (let i = 0; i < numbers.length; i += BLOCKS_REWRITTEN_AT_ONCE) {
       await removeFromBlocks(numbers.slice(i, i + BLOCKS_REWRITTEN_AT_ONCE), gone);
     }
+    if (tables.size > 0) await forgetNames(blocksOfLog());
     const inTail = [...gone].filter((id) => tailIds.has(id));
     await database.transaction('rw', [database.tail, database.removals], async () => {
       await database.tail.where('id').anyOf(inTail).delete();
@@ -713,6 +751,48 @@ export async function openEventLog(options: {
       if (left.length === 0) await database.removals.delete('leftovers');
       else await database.removals.put({ name: 'leftovers', ids: left });
     });
+  }
+
+  /* ---- reducing ---- */
+
+  function blocksOfLog(): BlocksOfLog {
+    return {
+      ...{ database, manifest, tables, underWay, exclusive, readBlock, note, dropCheckpointsFrom },
+      sealAll: () => seal(0),
+      changing: () => changes++,
+    };
+  }
+
+  async function reduce(reduction: Reduction, following: Following): Promise<void> {
+    try {
+      await reduceInPlace(blocksOfLog(), reduction, following);
+      const { t, budget, over, before } = reduction;
+      lastReduction = { t, events: before.length, budget, over };
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  }
+
+  async function bringBack(records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
+    const [first, last] = [earliestOf(records), inLogOrder(records).at(-1)];
+    if (first === null || last === undefined) return [];
+    const offered = new Map(records.map((record) => [record.id, record]));
+    if (records.some(({ id }) => tailIds.has(id))) await exclusive(() => seal(0));
+    const numbers = [...manifest.values()].filter(
+      (row) => compareInLogOrder(row.first, last) <= 0 && compareInLogOrder(row.last, first) >= 0,
+    );
+    return replaceInBlocks(
+      blocksOfLog(),
+      numbers.map(({ number }) => number),
+      {
+        table: null,
+        contentOf(record) {
+          const fuller = offered.get(record.id);
+          return fuller && hasMoreLeft(fuller, record) ? fuller : record;
+        },
+        pause: async () => undefined,
+      },
+    );
   }
 
   /* ---- keys ---- */
@@ -762,6 +842,15 @@ export async function openEventLog(options: {
     get problem() {
       return problem;
     },
+    get isReduced() {
+      return tables.size > 0;
+    },
+    get lastReduction() {
+      return lastReduction;
+    },
+    bytes: () => bytesOfHistory(database),
+    reduce,
+    bringBack,
     append,
     readInOrder,
     readBackwards: (options) => reading(() => readBackwards(options)),

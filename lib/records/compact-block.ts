@@ -49,9 +49,15 @@ interface Names {
   numberOf(name: string): number;
 }
 
-/** How often each name is used by some blocks, as `NameTable.of` takes it. */
-export function usesOfNames(blocks: Iterable<readonly LogRecord[]>): Map<string, number> {
-  const uses = new Map<string, number>();
+/**
+ * How often each name is used by some blocks, as `NameTable.of` takes it. Which names there are does not depend on how the records
+ * are cut into blocks.
+ * @param uses of other blocks, to which these are added.
+ */
+export function usesOfNames(
+  blocks: Iterable<readonly LogRecord[]>,
+  uses: Map<string, number> = new Map(),
+): Map<string, number> {
   const counting: Names = {
     numberOf(name) {
       uses.set(name, (uses.get(name) ?? 0) + 1);

@@ -27,6 +27,11 @@ export class NameTable {
     return new NameTable(names);
   }
 
+  /** The same numbers for some of the names; the others are forgotten, and their numbers name nothing. */
+  keepOnly(used: ReadonlySet<string>): NameTable {
+    return new NameTable(this.#names.map((name) => (used.has(name) ? name : '')));
+  }
+
   get size(): number {
     return this.#names.length;
   }

@@ -1,3 +1,4 @@
+import { wordsForOutcome } from '../../lessons/words-for-types.ts';
 import type { LogRecord } from '../../records/record.ts';
 import type { DeletePreviewView } from '../api.ts';
 import type { Engine } from '../engine.ts';
@@ -64,7 +65,9 @@ function effectsOnFewerCases(
     if (isWithout(gone)) cases.after++;
   }
   return [...types]
-    .flatMap(([outcomeType, cases]) => (cases.after < cases.before ? [{ outcomeType, ...cases }] : []))
+    .flatMap(([outcomeType, cases]) =>
+      cases.after < cases.before ? [{ outcomeType, text: wordsForOutcome(outcomeType), ...cases }] : [],
+    )
     .sort((a, b) => (a.outcomeType < b.outcomeType ? -1 : 1));
 }
 
