@@ -25,6 +25,8 @@ export interface ImportFiles {
   save(name: string, bytes: ReadableStream<Uint8Array>): Promise<void>;
   /** A file that was kept. */
   saved(name: string): Promise<Blob>;
+  /** Takes a kept file away, if there is one. */
+  drop(name: string): Promise<void>;
 }
 
 export interface ImportParts {

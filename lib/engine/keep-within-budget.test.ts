@@ -15,8 +15,7 @@ import { seededRandom } from '../records/seeded-random.ts';
 import { openDatabase } from '../store/open-database.ts';
 import { digestsOf } from './digests.ts';
 import { Engine } from './engine.ts';
-import type { ImportFiles } from './import-run.ts';
-import { openServiceForTests, type ServiceForTests } from './service-for-tests.ts';
+import { drawerForTests, openServiceForTests, type ServiceForTests } from './service-for-tests.ts';
 
 const FORMS = [undefined, 'summary', 'skeleton'] as const;
 
@@ -170,7 +169,7 @@ test('no number of bytes that is no budget is taken', async () => {
 });
 
 test('captured, appended, imported or restored again, a reduced record stays as it is and nothing is in conflict', async () => {
-  const files = drawer();
+  const files = drawerForTests();
   const device = await openServiceForTests({ files });
   const records = workingLogOf(800);
   await device.service.append(records);
@@ -193,7 +192,7 @@ test('captured, appended, imported or restored again, a reduced record stays as 
 });
 
 test('a backup that is restored while everything is kept brings the texts back, and all is as it had been', async () => {
-  const files = drawer();
+  const files = drawerForTests();
   const device = await openServiceForTests({ files });
   const records = workingLogOf(1_500);
   await device.service.append(records);
@@ -260,19 +259,6 @@ test('a text that is whole no more has no vector, and stands in no table; one th
 
 function workingLogOf(events: number): LogRecord[] {
   return [...workingLog(events, 8)];
-}
-
-/** A drawer for one file: what is exported goes in, and is offered to be read again. */
-function drawer(): ImportFiles {
-  let bytes = new Uint8Array(0);
-  return {
-    offered: async () => [{ path: 'retrace.ndjson.gz', file: new Blob([bytes]) }],
-    read: async () => null,
-    write: async () => undefined,
-    async save(_, stream) {
-      bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-    },
-  };
 }
 
 async function restore({ service }: ServiceForTests) {

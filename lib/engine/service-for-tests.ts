@@ -22,7 +22,25 @@ const NO_FILES: ImportFiles = {
   write: async () => undefined,
   save: async () => undefined,
   saved: async () => new Blob(),
+  drop: async () => undefined,
 };
+
+/** A drawer for one file: what is exported goes in, and is offered to be read again. */
+export function drawerForTests(): ImportFiles & { bytes: Uint8Array<ArrayBuffer> } {
+  return {
+    ...NO_FILES,
+    bytes: new Uint8Array(0),
+    async offered() {
+      return [{ path: 'retrace.ndjson.gz', file: new Blob([this.bytes]) }];
+    },
+    async save(_, bytes) {
+      this.bytes = new Uint8Array(await new Response(bytes).arrayBuffer());
+    },
+    async saved() {
+      return new Blob([this.bytes]);
+    },
+  };
+}
 
 export interface ServiceForTests {
   readonly name: string;

@@ -76,6 +76,7 @@ const MOST_ROWS_IN_A_PAGE = 500;
 const CAUSES_OF_ONE_OUTCOME = 50;
 const SEED = 1;
 /** Where files wait to be handed to the user. */
+const FILES_AT_HAND_IN_MS = 10 * 60_000;
 const FILES = { export: 'export.ndjson.gz', backup: 'backup.ndjson.gz.age' } as const;
 /** Comes after every id of the same instant. */
 const LAST_ID = '\uffff';
@@ -155,6 +156,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     // Nobody waits for the model: what it adds comes when it is open.
     warm = warmUp();
     void noteMissed();
+    // Left by an engine that ended before it took them away.
+    dropFiles();
     if (leftovers.length > 0) background = background.then(() => forgetLeftovers(leftovers)).catch(noteProblem);
     retainLater();
     keepLater();
@@ -430,6 +433,13 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     return back.length;
   }
 
+  let filesAreDropped: ReturnType<typeof setTimeout> | undefined;
+
+  /** What was handed out is the user's; a copy of it that stays behind would keep what is deleted later. */
+  function dropFiles(): void {
+    for (const file of Object.values(FILES)) void parts.files.drop(file);
+  }
+
   /** Writes the file, and reads it back: what is handed out can be opened, and all of it is there. */
   async function exportAll(lock?: string, as: 'export' | 'backup' = 'export'): ReturnType<EngineApi['exportAll']> {
     let records = 0;
@@ -445,6 +455,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       },
     });
     const file = FILES[as];
+    clearTimeout(filesAreDropped);
+    filesAreDropped = setTimeout(dropFiles, FILES_AT_HAND_IN_MS);
     await parts.files.save(file, bytes);
     const saved = await parts.files.saved(file);
     await checkLogFile(saved, records, ofCheck?.key ?? lock);
@@ -521,6 +533,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     if (removed.length === 0) return;
     const ids = removed.map(({ id }) => id);
     talks.forget();
+    dropFiles();
     for (const id of ids) hidden.add(id);
     recall.remove(ids);
     placing.remove(ids);
