@@ -529,8 +529,8 @@ export interface TalksView {
 
 /** Where a restore from our own export stands. */
 export interface RestoreView {
-  /** `failed`: `problem` says why, and whether anything was kept. */
-  readonly step: 'none' | 'reading' | 'done' | 'failed';
+  /** `stopped`: by the user; what was kept stays. `failed`: `problem` says why, and whether anything was kept. */
+  readonly step: 'none' | 'reading' | 'done' | 'stopped' | 'failed';
   readonly name: string | null;
   /** Share of the bytes that are read, in [0, 1]. */
   readonly done: number;
@@ -640,11 +640,15 @@ export interface EngineApi {
   /** What Retrace thinks of the user, for people (`md`) or other tools (`json`); with the name to give the file. */
   beliefsFile(format: 'md' | 'json'): Promise<{ readonly name: string; readonly text: string }>;
   /**
-   * Brings a backup back from a file that a page offered (browser/hand-over-files.ts). What is here stays: of two contents of one id the
-   * one of the file is refused; what was reduced here stays so, unless everything is kept by now: then its text comes back. Deletions of
-   * here and of the backup are obeyed. Goes on by itself; `restoreStatus` says how far it is.
+   * Brings a backup back from files that a page offered (browser/hand-over-files.ts): one, or several of one log, the newest first; one of
+   * several that cannot be read is told among the reasons. What is here stays: of two contents of one id the one of the file is refused;
+   * what was reduced here stays so, unless everything is kept by now: then its text comes back. Deletions of here and of the backup are
+   * obeyed; of two verdicts on one thing the newer counts. Goes on by itself; `restoreStatus` says how far it is. After an end of the
+   * browser the same files are restored again, and nothing is doubled.
    */
   restore(offer: string, passphrase?: string): Promise<RestoreView>;
+  /** Ends it within a second. What is kept by then stays. */
+  restoreStop(): Promise<RestoreView>;
   restoreStatus(): Promise<RestoreView>;
   /** Sites whose last setting in the log says that they are recorded: after a restore, those of where the backup was made. */
   recordedSites(): Promise<readonly string[]>;
@@ -685,6 +689,7 @@ export const PANEL_METHODS = [
   'newRecoveryKey',
   'beliefsFile',
   'restore',
+  'restoreStop',
   'restoreStatus',
   'recordedSites',
   'digest',

@@ -47,6 +47,7 @@ export function createBrokenService(error: unknown): EngineApi {
     newRecoveryKey: refuse,
     beliefsFile: refuse,
     restore: refuse,
+    restoreStop: refuse,
     restoreStatus: refuse,
     recordedSites: refuse,
     digest: refuse,

@@ -8,6 +8,7 @@
 import { ExportProblem } from '../history/export-problem.ts';
 import { type GivenFile, type OpenedExport, openExport } from '../history/open-export.ts';
 import { type Cursor, emptyReport, type ImportReport, readExport } from '../history/read-export.ts';
+import { keysOfOwnLog } from '../history/read-own-log.ts';
 import { withoutLiveTwins } from '../history/without-live-twins.ts';
 import { createWordFilter, type WordFilter } from '../privacy/redact-words.ts';
 import type { LogRecord } from '../records/record.ts';
@@ -34,6 +35,8 @@ export interface ImportParts {
   readonly readLog: () => AsyncIterable<readonly LogRecord[]>;
   /** Which of these ids are in the log. */
   readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Takes the key of a log of ours, so that its deletions count here. */
+  readonly adoptKey: (bytes: Uint8Array) => Promise<void>;
   /** Makes records durable; gives those that were new. */
   readonly store: (records: readonly LogRecord[]) => Promise<readonly LogRecord[]>;
   /** From now on what is stored is built in only when released. */
@@ -189,6 +192,9 @@ export class ImportRun {
     const from = isSame ? before.cursor : null;
     let { kept, there } = isSame ? before : { kept: 0, there: 0 };
     await this.#parts.settled();
+    for (const file of chosen.opened.files) {
+      for (const key of await keysOfOwnLog(file.read())) await this.#parts.adoptKey(key);
+    }
     const live = await this.#liveChats();
     const report = emptyReport();
     let release = this.#parts.hold();

@@ -344,6 +344,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     files: parts.files,
     readLog: () => log.readInOrder(),
     known: async (ids) => new Set((await log.get(ids)).keys()),
+    adoptKey: (bytes) => log.adoptKey(bytes),
     store: storeHistory,
     hold: () => live.hold(),
     settled: async () => {
@@ -868,6 +869,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       return { name: `beliefs.${format}`, text };
     },
     restore: (offer, passphrase) => restoring.start(offer, passphrase),
+    restoreStop: () => restoring.stop(),
     restoreStatus: async () => restoring.view(),
     recordedSites: async () => {
       await started;
