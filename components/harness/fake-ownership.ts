@@ -45,6 +45,7 @@ type OwnershipCalls = Pick<
   | 'newRecoveryKey'
   | 'restore'
   | 'restoreStatus'
+  | 'restoreStop'
   | 'recordedSites'
   | 'exportAll'
   | 'backups'
@@ -121,13 +122,14 @@ export function fakeOwnership(options: {
       }),
     beliefsFile: (format) => answer(() => ({ name: `beliefs.${format}`, text: '…' })),
     newRecoveryKey: () => answer(() => ({ key: `AGE-SECRET-KEY-1${'Q'.repeat(58)}`, recipient: RECIPIENT })),
-    restore: (file) =>
+    restore: (files) =>
       answer(() => {
-        restored = { ...NO_RESTORE, ...RESTORED, step: 'done', name: file.name, missing: null };
+        restored = { ...NO_RESTORE, ...RESTORED, step: 'done', name: files[0]!.name, missing: null };
         tell();
         return restored;
       }),
     restoreStatus: () => answer(() => restored),
+    restoreStop: () => answer(() => (restored = { ...restored, step: 'stopped' })),
     recordedSites: () => answer(() => ['wiki.example.org', 'forum.example.org']),
     exportAll: (passphrase) =>
       answer(() => ({

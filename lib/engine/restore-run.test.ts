@@ -17,6 +17,7 @@ function folder(): ImportFiles & { files: GivenFile[] } {
     },
     read: async () => null,
     write: async () => undefined,
+    drop: async () => undefined,
     async save(_, bytes) {
       const day = this.files.length + 1;
       const file = await new Response(bytes).blob();
