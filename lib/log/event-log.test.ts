@@ -257,6 +257,41 @@ test('killed at any write, it loses nothing acknowledged and doubles nothing', a
   }
 }, 60_000);
 
+test('killed at any write of a deletion of many, all of them are there or none, and nothing else is missing', async () => {
+  const sent = [...many(1_000), ...many(30, 1_000)];
+  const victims = sent.filter((_, i) => i % 4 === 1);
+  const outcomes = new Set<number>();
+  for (let writes = 0; writes < 620; writes += writes < 6 ? 1 : 11) {
+    for (const how of ['remove', 'hide'] as const) {
+      const { name, log, canary } = await open();
+      await log.append(sent.slice(0, 1_000));
+      await log.append(sent.slice(1_000));
+      const restore = killAfter(writes);
+      const tombstone = { id: 'z', t: action(5_000).t };
+      try {
+        if (how === 'remove') await log.remove(ids(victims), tombstone);
+        else {
+          await log.hide(victims, tombstone);
+          await log.removeHidden();
+        }
+      } catch {
+        // The kill.
+      }
+      restore();
+      log.close();
+      const { log: again, database } = await open(name, canary);
+      const left = ids(await all(again)).filter((id) => id !== 'z');
+      outcomes.add(left.length);
+      expect([1_030, 1_030 - victims.length], `${how}, killed after ${writes}`).toContain(left.length);
+      expect(again.problem).toBeNull();
+      expect((await again.append(victims)).refused.length).toBe(1_030 - left.length);
+      const stored = JSON.stringify(await database.blocks.toArray());
+      if (left.length < 1_030) expect(stored).not.toContain(`text ${victims[0]!.id.slice(1)}\\"`);
+    }
+  }
+  expect(outcomes.size).toBe(2);
+}, 60_000);
+
 /** From the nth write on, every write fails and with it its transaction, as if the process had died there. */
 function killAfter(writes: number): () => void {
   const { put, add, delete: del } = IDBObjectStore.prototype;
