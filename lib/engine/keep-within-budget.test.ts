@@ -205,6 +205,10 @@ test('a backup that is restored while everything is kept brings the texts back, 
   const left = await all(device.log);
   expect(left.filter(({ kind }) => kind !== 'setting')).toEqual(records);
   expect(await device.service.digests()).toEqual(replayed(left));
+  // The same room as before is too little again.
+  const again = await keepWithin(device, Math.round(0.3 * bytes));
+  expect(again.bytes).toBeLessThanOrEqual(Math.round(0.3 * bytes));
+  expect(again.forms).toMatchObject({ whole: expect.any(Number), skeleton: forms.skeleton });
 });
 
 test('killed between any two writes, it starts with the state of its log, and the budget holds in the end', async () => {

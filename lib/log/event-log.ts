@@ -781,6 +781,13 @@ export async function openEventLog(options: {
     const numbers = [...manifest.values()].filter(
       (row) => compareInLogOrder(row.first, last) <= 0 && compareInLogOrder(row.last, first) >= 0,
     );
+    // Blocks that it rewrites are no longer as the last reduction left them.
+    await exclusive(async () => {
+      await database.names.toCollection().modify((row: { reduction?: FinishedReduction }) => {
+        delete row.reduction;
+      });
+      lastReduction = null;
+    });
     return replaceInBlocks(
       blocksOfLog(),
       numbers.map(({ number }) => number),

@@ -7,7 +7,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { decodeBlock, encodeBlock, usesOfNames } from '../records/compact-block.ts';
+import { decodeBlock, encodeBlock, numbersInBlock, usesOfNames } from '../records/compact-block.ts';
 import { NameTable } from '../records/name-table.ts';
 import { compareInLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';
@@ -187,13 +187,17 @@ function written(
 }
 
 /** Forgets the names that only deleted records had: their words are not to stay in the table. */
-export async function forgetNames({ database, manifest, tables, underWay, readBlock }: BlocksOfLog): Promise<void> {
+export async function forgetNames({ database, manifest, tables, underWay }: BlocksOfLog): Promise<void> {
   for (const [number, table] of tables) {
     // What is still to be written needs them; whoever writes it forgets them at the end.
     if (underWay.has(number)) continue;
-    const uses = new Map<string, number>();
-    for (const row of manifest.values()) if (row.names === number) usesOfNames([await readBlock(row.number)], uses);
-    const left = table.keepOnly(new Set(uses.keys()));
+    const used = new Set<number>();
+    for (const { number: block, names } of manifest.values()) {
+      if (names !== number) continue;
+      const records = (await database.blocks.get(block))?.records;
+      if (records instanceof Uint8Array) for (const each of numbersInBlock(records, table)) used.add(each);
+    }
+    const left = table.keepOnly(used);
     const row = await database.names.get(number);
     if (!row) continue;
     await database.names.put({ ...row, bytes: left.encode() });

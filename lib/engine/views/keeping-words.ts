@@ -1,7 +1,7 @@
 import type { KeepingView } from '../api.ts';
 
 const STAYS =
-  'Kept for ever: that it happened, when, where and with what, and what came of it; and, word for word, what you said of yourself, your verdicts and your settings.';
+  'Kept for ever: that it happened, when, where and with what, and what came of it; and, word for word, what you told Retrace, what it read of you in your own words, your verdicts and your settings.';
 const GOES =
   'First to go is the wording of what led to nothing and is hardly looked for again. A few words by which it is found stay, and at last only that it happened.';
 const GONE =
