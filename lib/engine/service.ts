@@ -70,6 +70,10 @@ import { outcomeView, withoutActions } from './views/outcome.ts';
 import { youView } from './views/you.ts';
 
 const ROWS_IN_A_PAGE = 50;
+/** On battery the search for meaning rests four times as long as it works. */
+const REST_ON_BATTERY = 4;
+/** What an answer was worth, more than that it was taken up. */
+const OF_AN_ANSWER = /^[\w-]+:(?:regenerate|edit-prompt|correct|rate|choose):answer$/;
 /** As the switches of recording write it (browser/recording-control.ts). */
 const SITE_SETTING = 'site:';
 const MOST_ROWS_IN_A_PAGE = 500;
@@ -340,6 +344,19 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   /* ---- history ---- */
 
+  let isOnBattery = false;
+
+  async function promptsWithOutcomes(): Promise<ReadonlySet<string>> {
+    const ids = new Set<string>();
+    for await (const batch of log.readInOrder()) {
+      for (const record of batch) {
+        if (record.kind === 'outcome' && OF_AN_ANSWER.test(record.type))
+          for (const id of record.links ?? []) ids.add(id);
+      }
+    }
+    return ids;
+  }
+
   const history = new ImportRun({
     files: parts.files,
     readLog: () => log.readInOrder(),
@@ -360,6 +377,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
           await vectors.ensure(texts);
           await recall.save();
         },
+        branched: () => promptsWithOutcomes(),
+        rest: () => (isOnBattery ? REST_ON_BATTERY : 0),
         progress,
       }),
     onChanged,
@@ -854,6 +873,9 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     importPause: (paused) => history.pause(paused),
     importStop: () => history.stop(),
     importStatus: async () => history.view(),
+    onBattery: async (isOn) => {
+      isOnBattery = isOn;
+    },
     talks: async () => {
       await started;
       return talks.view();
