@@ -80,6 +80,17 @@ const NOTHING: ImportView = {
   problem: null,
 };
 
+const NO_IMPORT: Note = {
+  names: [],
+  sizes: [],
+  cursor: null,
+  done: 1,
+  kept: 0,
+  there: 0,
+  isOver: true,
+  isEmbedded: false,
+};
+
 export class ImportRun {
   readonly #parts: ImportParts;
   #view: ImportView = NOTHING;
@@ -175,6 +186,15 @@ export class ImportRun {
     this.#release();
     await this.#running;
     return this.#view;
+  }
+
+  /** Finds the meaning of what came in on another way; taken up again at the next start, if it is cut off. */
+  async findMeaning(): Promise<void> {
+    const note = await this.#readNote();
+    // Of an import that is not over its end sees to it.
+    if (note && !note.isOver) return;
+    await this.#parts.files.write({ ...(note ?? NO_IMPORT), isEmbedded: false } satisfies Note);
+    await this.#embed();
   }
 
   #release(): void {

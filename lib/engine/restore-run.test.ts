@@ -192,3 +192,22 @@ test('a backup is read as a whole log by gunzip: as many lines as its end says',
     .split('\n');
   expect(JSON.parse(lines.at(-1)!)).toMatchObject({ kind: 'end', lines: lines.length - 2 });
 });
+
+test('the meaning of what is back is found, so that it is found by meaning as before', async () => {
+  const files = folder();
+  const one = await openServiceForTests({ files });
+  await one.service.append([
+    { kind: 'statement', id: 's', t: '2026-01-01T00:00:00.000Z', role: 'user', text: 'The cat sleeps on the sofa.' },
+  ]);
+  await one.service.exportAll();
+  const other = await openServiceForTests({ files, model: 'real' });
+  await other.service.restore('it');
+  await ended(other);
+  await vi.waitFor(
+    async () => {
+      const [match] = await other.service.deleteMatches({ topic: 'a kitten naps on the couch' });
+      expect(match).toMatchObject({ by: 'meaning', row: { id: 's' } });
+    },
+    { timeout: 15_000, interval: 100 },
+  );
+});

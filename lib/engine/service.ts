@@ -438,6 +438,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       await started;
       await live.settled();
     },
+    kept: () => void history.findMeaning().catch(noteProblem),
     onChanged,
   });
 
