@@ -165,11 +165,8 @@ async function scopeOf(
       const [from, to] = [one.t, pick(records).t].sort();
       return { from: from!, to: to! };
     }
-    case 'topic': {
-      const byId = new Map(records.map((record) => [record.id, record]));
-      const found = await matchesOfTopic(pick(TOPICS_IN_LOG), { recall, get: async () => byId });
-      return { ids: found.map(({ id }) => id) };
-    }
+    case 'topic':
+      return { ids: (await matchesOfTopic(pick(TOPICS_IN_LOG), { recall })).map(({ id }) => id) };
   }
 }
 

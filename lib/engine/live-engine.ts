@@ -8,7 +8,7 @@
  *
  * While history comes in, late records are only noted: they are built in once, when it is released.
  */
-import type { CheckpointKeeper } from '../log/checkpoints.ts';
+import { type CheckpointKeeper, countsToSave } from '../log/checkpoints.ts';
 import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
@@ -196,6 +196,8 @@ export class LiveEngine {
     if (before) await checkpoints.dropFrom(before);
     const checkpoint = await checkpoints.latest();
     const engine = checkpoint ? Engine.load(checkpoint.snapshot as EngineSnapshot) : new Engine();
+    const end = size();
+    const toSave = countsToSave(engine.count, end, this.#checkpointEvery);
     let slice = performance.now();
     for await (const batch of read(engine.position)) {
       for (const record of batch) {
@@ -206,7 +208,8 @@ export class LiveEngine {
           await pause();
           slice = performance.now();
         }
-        if (engine.count % this.#checkpointEvery === 0) await this.#keep(engine, stateOf);
+        const isDue = engine.count > end ? engine.count % this.#checkpointEvery === 0 : toSave.has(engine.count);
+        if (isDue) await this.#keep(engine, stateOf);
         if (performance.now() - slice < SLICE_IN_MS) continue;
         this.#rebuilding = Math.min(1, engine.count / Math.max(1, size()));
         await pause();

@@ -607,9 +607,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     await started;
     await live.settled();
     if ('topic' in query) {
-      const get = (ids: readonly string[]) => log.get(ids);
-      const found = await matchesOfTopic(query.topic, { recall: await recall.open(), vectors, get });
-      return asRows(found);
+      return asRows(await matchesOfTopic(query.topic, { recall: await recall.open(), vectors }));
     }
     const found: ReturnType<typeof matchesOfPerson> = [];
     for await (const batch of log.readInOrder()) found.push(...matchesOfPerson(batch, query.person, log.keys.values()));

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../store/open-database.ts';
-import { createMemoryCheckpoints, openCheckpoints, superfluous } from './checkpoints.ts';
+import { countsToSave, createMemoryCheckpoints, openCheckpoints, superfluous } from './checkpoints.ts';
 
 const at = (count: number) => ({
   position: { t: new Date(count * 1_000).toISOString(), id: `e${count}` },
@@ -23,6 +23,26 @@ test('a hundred thousand events keep a handful of checkpoints, and a rewind repl
     fc.property(fc.integer({ min: 5_000, max: 99_999 }), (target) => {
       const start = Math.max(0, ...kept.filter((each) => each <= target));
       expect(100_000 - start).toBeLessThanOrEqual(4 * Math.max(5_000, 100_000 - target));
+    }),
+  );
+});
+
+test('a log that is read from anywhere to its end saves few states, and a rewind replays at most a few times what it must', () => {
+  fc.assert(
+    fc.property(fc.nat(99_999), fc.integer({ min: 0, max: 200_000 }), (from, more) => {
+      const end = from + more;
+      const saved = countsToSave(from, end, 5_000);
+      expect(saved.size).toBeLessThanOrEqual(9);
+      let kept: number[] = [from];
+      for (const count of saved) {
+        kept.push(count);
+        const gone = new Set(superfluous(kept.map((each) => ({ key: each, count: each }))));
+        kept = kept.filter((each) => !gone.has(each));
+      }
+      for (let target = from; target <= end; target += 1_777) {
+        const start = Math.max(from, ...kept.filter((each) => each <= target));
+        expect(end - start).toBeLessThanOrEqual(4 * Math.max(5_000, end - target));
+      }
     }),
   );
 });

@@ -82,6 +82,17 @@ export function superfluous<K>(kept: readonly { readonly key: K; readonly count:
   return gone;
 }
 
+/**
+ * At which counts a log that is read from one count to another need be saved, one every so many: the others would only be made to be
+ * thrown away again.
+ */
+export function countsToSave(from: number, to: number, every: number): ReadonlySet<number> {
+  const counts: number[] = [];
+  for (let count = Math.ceil((from + 1) / every) * every; count <= to; count += every) counts.push(count);
+  const gone = new Set(superfluous(counts.map((count) => ({ key: count, count }))));
+  return new Set(counts.filter((count) => !gone.has(count)));
+}
+
 /** A keeper that lives as long as the process: for Node and tests. @param from what it has at the start. */
 export function createMemoryCheckpoints(from: readonly Checkpoint[] = []): CheckpointKeeper {
   let kept: readonly Checkpoint[] = from;

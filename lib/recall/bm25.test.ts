@@ -43,6 +43,20 @@ test('scores are those of the formula', () => {
   );
 });
 
+test('a document holds words if it has every one of them, and nothing holds none', () => {
+  fc.assert(
+    fc.property(texts, text, (docs, query) => {
+      const index = indexOf(docs);
+      const saved = new Bm25Index();
+      if (docs.length > 0) saved.loadBlock(index.saveBlock(0));
+      const expected = docs.map((doc) => Number(query.length > 0 && query.every((word) => doc.includes(word))));
+      expect([...index.holding(query)]).toEqual(expected);
+      expect([...saved.holding(query)]).toEqual(expected);
+      expect([...index.holding([])].some(Boolean)).toBe(false);
+    }),
+  );
+});
+
 test('what is not accepted counts in no way: the scores are those of an index without it', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(text, fc.boolean()), { minLength: 1, maxLength: 12 }), text, (docs, query) => {

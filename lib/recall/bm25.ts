@@ -86,6 +86,15 @@ export class Bm25Index implements LexicalIndex {
     return { scores, best };
   }
 
+  holding(words: readonly string[]): Uint8Array {
+    const held = new Uint32Array(this.#size);
+    const terms = [...new Set(words)].map((word) => this.#numbers.get(word));
+    for (const term of terms) {
+      if (term !== undefined) this.#postings(term, (doc) => held[doc]!++);
+    }
+    return Uint8Array.from(held, (count) => (count > 0 && count === terms.length ? 1 : 0));
+  }
+
   saveBlock(number: number): LexicalBlock {
     const block = this.#blocks[number]!;
     const { terms, starts, docs, counts } = this.#seal(block);

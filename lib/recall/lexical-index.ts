@@ -30,6 +30,8 @@ export interface LexicalIndex {
   remove(doc: number): void;
   /** @param accepts 1 for each document that takes part, 0 for the rest: they count in no way, not even as frequency. */
   score(words: readonly string[], accepts: Uint8Array): LexicalScores;
+  /** 1 for each document that has every one of the words; of no words, none has. */
+  holding(words: readonly string[]): Uint8Array;
   saveBlock(block: number): LexicalBlock;
   /** Appends a saved block. All blocks before it must be full or the last one added. */
   loadBlock(block: LexicalBlock): void;

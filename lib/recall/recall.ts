@@ -139,6 +139,12 @@ export class Recall {
     this.#changed.add(Math.floor(doc / BLOCK_SIZE));
   }
 
+  /** Ids of what holds every word of a text, by their stems. */
+  holding(text: string): ReadonlySet<string> {
+    const held = this.#index.holding(wordsOf(text));
+    return new Set(this.#ids.filter((id, doc) => id !== '' && held[doc] === 1));
+  }
+
   search(query: RecallQuery): Hit[] {
     const count = this.#ids.length;
     const accepts = this.#accepted(query);

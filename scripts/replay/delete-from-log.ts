@@ -99,8 +99,7 @@ async function named(
 function matchesOfWords(records: readonly LogRecord[], topic: string) {
   const recall = new Recall();
   for (const record of records) recall.add(record);
-  const byId = new Map(records.map((record) => [record.id, record]));
-  return matchesOfTopic(topic, { recall, get: async () => byId });
+  return matchesOfTopic(topic, { recall });
 }
 
 /** Either end may be left out. A day stands for its beginning. */

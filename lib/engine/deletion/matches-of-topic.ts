@@ -1,9 +1,7 @@
 /** Records about a topic, best first: for a list that the user looks through before anything is deleted. */
 import type { Vectors } from '../../models/vectors.ts';
-import { documentOf } from '../../recall/document-of.ts';
 import type { Recall } from '../../recall/recall.ts';
 import { wordsOf } from '../../recall/words-of.ts';
-import type { LogRecord } from '../../records/record.ts';
 import { withoutModelByWords } from '../views/offer-candidates.ts';
 
 export interface TopicMatch {
@@ -27,27 +25,19 @@ export async function matchesOfTopic(
   {
     recall,
     vectors,
-    get,
   }: {
     readonly recall: Recall;
-    readonly get: (ids: readonly string[]) => Promise<ReadonlyMap<string, LogRecord>>;
     /** Without them, words alone decide. */
     readonly vectors?: Pick<Vectors, 'embedNow' | 'get'> | undefined;
   },
 ): Promise<TopicMatch[]> {
-  const asked = new Set(wordsOf(topic));
-  if (asked.size === 0) return [];
+  if (wordsOf(topic).length === 0) return [];
+  const holding = recall.holding(topic);
   if (vectors) await withoutModelByWords(() => vectors.embedNow(topic));
-  const hits = recall
+  return recall
     .search({ query: topic, vector: vectors?.get(topic), k: recall.size })
-    .filter(({ words, cosine }) => words > 0 || (cosine ?? 0) >= COSINE_FROM);
-  const records = await get(hits.map(({ id }) => id));
-  return hits.flatMap(({ id, cosine }): TopicMatch[] => {
-    const record = records.get(id);
-    // Deleted since the index was asked.
-    if (!record) return [];
-    const held = new Set(wordsOf(documentOf(record)?.words ?? ''));
-    if ([...asked].every((word) => held.has(word))) return [{ id, by: 'words' }];
-    return (cosine ?? 0) >= COSINE_FROM ? [{ id, by: 'meaning' }] : [];
-  });
+    .flatMap(({ id, cosine }): TopicMatch[] => {
+      if (holding.has(id)) return [{ id, by: 'words' }];
+      return (cosine ?? 0) >= COSINE_FROM ? [{ id, by: 'meaning' }] : [];
+    });
 }
