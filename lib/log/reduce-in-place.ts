@@ -9,7 +9,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { decodeBlock, encodeBlock, numbersInBlock, usesOfNames } from '../records/compact-block.ts';
 import { NameTable } from '../records/name-table.ts';
-import { compareInLogOrder, type Position } from '../records/order.ts';
+import { earliestOf, type Position } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';
 import type { RetraceDatabase } from '../store/open-database.ts';
 import type { BlockRow, FinishedReduction, ManifestRow } from '../store/tables.ts';
@@ -225,11 +225,4 @@ export async function bytesOfHistory(database: RetraceDatabase): Promise<number>
 
 function tablesOfBlocks(database: RetraceDatabase) {
   return [database.blocks, database.manifest, database.checkpoints, database.snapshots];
-}
-
-function earliestOf(records: readonly LogRecord[]): Position | null {
-  return records.reduce<Position | null>(
-    (earliest, record) => (earliest === null || compareInLogOrder(record, earliest) < 0 ? record : earliest),
-    null,
-  );
 }
