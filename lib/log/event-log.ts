@@ -137,7 +137,7 @@ export async function openEventLog(options: {
   const tombstones = new Set<string>();
   const hidden = new Set<string>();
   const tables = new Map<number, NameTable>();
-  const underWay = new Set<number>();
+  const underWay: BlocksOfLog['underWay'] = new Map();
   let lastReduction: FinishedReduction | null = null;
   let keys: ReadonlyMap<string, Uint8Array>;
   let problem: StoreProblem | null = null;
