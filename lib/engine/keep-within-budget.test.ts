@@ -191,6 +191,19 @@ test('captured, appended, imported or restored again, a reduced record stays as 
   expect(await device.service.digests()).toEqual(digests);
 });
 
+test('exported and brought to an empty device, a reduced log is the same log', async () => {
+  const files = drawer();
+  const device = await openServiceForTests({ files });
+  await device.service.append(deletableLog(6, 400));
+  await keepWithin(device, 40_000);
+  await device.service.exportAll();
+  const other = await openServiceForTests({ files });
+  expect(await restore(other)).toMatchObject({ kept: device.log.count, refused: 0 });
+  expect(await all(other.log)).toEqual(await all(device.log));
+  expect(await other.service.digests()).toEqual(await device.service.digests());
+  expect((await other.service.keeping()).forms).toEqual((await device.service.keeping()).forms);
+});
+
 test('a backup that is restored while everything is kept brings the texts back, and all is as it had been', async () => {
   const files = drawerForTests();
   const device = await openServiceForTests({ files });

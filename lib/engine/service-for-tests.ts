@@ -56,9 +56,16 @@ export async function openServiceForTests(
     readonly model?: 'none' | 'real';
     readonly files?: ImportFiles;
     readonly after?: number;
+    readonly pause?: () => Promise<void>;
   } = {},
 ): Promise<ServiceForTests> {
-  const { name = `test-${names++}`, model = 'none', files = NO_FILES, after = 0 } = options;
+  const {
+    name = `test-${names++}`,
+    model = 'none',
+    files = NO_FILES,
+    after = 0,
+    pause = () => Promise.resolve(),
+  } = options;
   const database = await openDatabase({ name });
   const log = await openEventLog({ database, canary: createMemoryCanary() });
   const rows = vectorRows(database);
@@ -78,7 +85,7 @@ export async function openServiceForTests(
     indexRows: indexRows(database),
     now: () => clock,
     midnight: () => '2026-03-02T00:00:00.000Z',
-    pause: () => Promise.resolve(),
+    pause,
     onChanged: () => undefined,
     files,
     sizes: () => sizesOfStores(database),

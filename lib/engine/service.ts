@@ -18,7 +18,7 @@ import { hashRecord, hashSighting } from '../privacy/hash-personal-ids.ts';
 import { textToEmbed } from '../recall/document-of.ts';
 import { Recall } from '../recall/recall.ts';
 import { newId } from '../records/new-id.ts';
-import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
+import { earliestOf, inLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
 import { instantOf, validateRecord } from '../records/validate-record.ts';
 import type { IndexRows } from '../store/index-rows.ts';
@@ -447,7 +447,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   async function bringBack(records: readonly LogRecord[]): Promise<number> {
     const back = await log.bringBack(records);
-    for (const record of back) if (firstBack === null || compareInLogOrder(record, firstBack) < 0) firstBack = record;
+    firstBack = earliestOf(firstBack ? [firstBack, ...back] : back);
     recall.remove(back.map(({ id }) => id));
     recall.add(back);
     embedLater(back);
@@ -685,7 +685,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
   }
 
   async function followReduction(changed: readonly LogRecord[]): Promise<void> {
-    const [first] = inLogOrder(changed);
+    const first = earliestOf(changed);
     if (first) live.goBackTo(first);
     await live.settled();
     await recall.renew();

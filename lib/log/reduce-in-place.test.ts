@@ -109,18 +109,20 @@ test('what is appended, deleted or replaced meanwhile stays so, and no word of t
     rounds++;
     if (rounds === 2) await log.append([action(3_001), action(-1)]);
     if (rounds === 16) await log.remove(['a5', 'a1777', 'a2999'], { id: 'z', t: action(4_000).t });
+    if (rounds === 17) await log.remove(['a6'], { id: 'zz', t: action(4_001).t });
     if (rounds === 17) await log.append([action(4), action(1_500), action(2_990, { text: 'another text' })]);
   };
-  await log.reduce({ ...noted, before, after }, { ...FOLLOWING, pause });
+  const follow = async () => void (await log.remove(['a7'], { id: 'zzz', t: action(4_002).t }));
+  await log.reduce({ ...noted, before, after }, { pause, follow });
   expect(rounds).toBeGreaterThan(17);
   const left = await all(log);
   expect(ids(left)).toEqual(
     ids(
       inLogOrder([
-        ...before.filter(({ id }) => !['a5', 'a1777', 'a2999'].includes(id)),
+        ...before.filter(({ id }) => !['a5', 'a6', 'a7', 'a1777', 'a2999'].includes(id)),
         action(-1),
         action(3_001),
-        { ...action(4_000), id: 'z' },
+        ...['z', 'zz', 'zzz'].map((id, i) => ({ ...action(4_000 + i), id })),
       ]),
     ),
   );
@@ -129,7 +131,7 @@ test('what is appended, deleted or replaced meanwhile stays so, and no word of t
     if (planned.has(record.id) && record.id !== 'a2990') expect(record).toEqual(planned.get(record.id));
   }
   const onDisk = await everythingIn(database);
-  for (const i of [5, 1_777, 2_999]) expect(onDisk).not.toMatch(new RegExp(`only${i}\\b`));
+  for (const i of [5, 6, 7, 1_777, 2_999]) expect(onDisk).not.toMatch(new RegExp(`only${i}\\b`));
   log.close();
   expect(await all((await open(name)).log)).toEqual(left);
 });
