@@ -350,7 +350,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     try {
       const { fresh, refused, removed } = await log.append(records);
       leaveOut(removed);
-      if (fresh.length > 0) live.take(fresh);
+      if (fresh.length > 0) live.takeHistory(fresh);
       recall.add(fresh);
       return { fresh, refused, removed: removed.length };
     } catch (error) {
