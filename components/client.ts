@@ -1,7 +1,7 @@
 /** What the views ask of the rest of Retrace. The extension answers by messages, the harness from generated data. */
 
-import type { PauseLength, RecordingStatus } from '../lib/browser/protocol.ts';
-import type { EngineApi, ImportView } from '../lib/engine/api.ts';
+import type { BackupMade, BackupStatus, BackupTurn, PauseLength, RecordingStatus } from '../lib/browser/protocol.ts';
+import type { EngineApi, ImportView, RestoreView } from '../lib/engine/api.ts';
 
 export type EngineCalls = Pick<
   EngineApi,
@@ -17,6 +17,19 @@ export type EngineCalls = Pick<
   | 'importPause'
   | 'importStop'
   | 'importStatus'
+  | 'talks'
+  | 'sizes'
+  | 'retention'
+  | 'retain'
+  | 'keeping'
+  | 'keepWithin'
+  | 'undoDelete'
+  | 'deleteMatches'
+  | 'beliefsFile'
+  | 'newRecoveryKey'
+  | 'restoreStatus'
+  | 'restoreStop'
+  | 'recordedSites'
 >;
 
 /** A change of one site's switches; what is left out stays as it is. */
@@ -47,8 +60,17 @@ export interface PanelClient extends EngineCalls {
   neverKindOf(site: string): string | null;
   /** Hands files to the engine, to be looked into. They stay at hand for as long as the panel is open. */
   importLook(files: readonly File[]): Promise<ImportView>;
-  /** Everything that is kept, as a file for the user. */
-  exportAll(): Promise<{ readonly file: Blob; readonly records: number }>;
+  /** Everything that is kept, as a file for the user. @param passphrase encrypts it. */
+  exportAll(passphrase?: string): Promise<{ readonly file: Blob; readonly name: string; readonly records: number }>;
+  /** Brings backups back; `passphrase` or recovery key, if they are encrypted. */
+  restore(files: readonly File[], passphrase?: string): Promise<RestoreView>;
+  backups(): Promise<BackupStatus>;
+  /** How often backups are made by themselves; `recipient`: public half of a new recovery key. */
+  scheduleBackups(every: BackupTurn | null, recipient: string | null): Promise<BackupStatus>;
+  backUpNow(): Promise<BackupStatus>;
+  noteBackup(made: BackupMade): Promise<BackupStatus>;
+  /** Whether the browser lets us save files. Must be called straight from a click or a key. */
+  askToSave(): Promise<boolean>;
   /** Bytes that are used and free on this device; null where the browser does not say. */
   room(): Promise<{ readonly used: number; readonly free: number } | null>;
   /** Hears that something shown may have changed. Returns the undo. */

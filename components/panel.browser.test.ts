@@ -16,6 +16,7 @@ const ROUTES = [
   '#/timeline',
   '#/set/sites',
   '#/set/data',
+  '#/talks',
   '#/set/about',
   '#/welcome/1',
   '#/welcome/2',
@@ -35,6 +36,11 @@ const WORLDS = [
   ['#/set/data', 'importing=reading'],
   ['#/set/data', 'importing=done'],
   ['#/set/data', 'importing=failed'],
+  ['#/set/data', 'restoring=reading'],
+  ['#/set/data', 'restoring=done'],
+  ['#/set/data', 'restoring=failed'],
+  ['#/set/data', 'beliefs=0&events=0'],
+  ['#/talks', 'beliefs=0'],
 ] as const;
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS_IN_PX = [200, 320, 360, 400, 480];
@@ -264,6 +270,20 @@ describe.skipIf(!CHROMIUM)(`the panel in Chromium${CHROMIUM ? '' : ` (skipped: $
         .locator('.ev')
         .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.item));
       expect(left.filter((id) => gone.includes(id))).toEqual([]);
+    });
+
+    test('what was deleted is brought back, while that is offered', async () => {
+      await open('#/timeline');
+      const before = await page.locator('.ev').count();
+      const id = await page.locator('.ev').first().getAttribute('data-item');
+      await page.locator('.ev').first().focus();
+      await page.keyboard.press('Delete');
+      await page.locator('dialog .danger:enabled').click();
+      await page.locator(`[data-item="${id}"]`).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: english.undo.message }).click();
+      await page.locator(`[data-item="${id}"]`).waitFor();
+      expect(await page.locator('.ev').count()).toBe(before);
+      expect(await page.getByText(english.deleted_body.message).count()).toBe(0);
     });
 
     test('nothing is deleted when the preview is left with Esc', async () => {

@@ -13,6 +13,7 @@ import { useShortcuts } from './shell/use-shortcuts.ts';
 import { SitesView } from './sites/sites-view.tsx';
 import { PanelContext, type Panel as PanelState, usePanel } from './store/panel.ts';
 import type { Route, ViewName } from './store/route.ts';
+import { TalksPage } from './talks/talks-view.tsx';
 import { TimelineView } from './timeline/timeline-view.tsx';
 import { DeleteDialog } from './ui/delete-dialog.tsx';
 import { Toast } from './ui/toast.tsx';
@@ -27,6 +28,7 @@ const TITLES: Record<ViewName, MessageKey> = {
   timeline: 'tab_timeline',
   sites: 'title_sites',
   data: 'title_data',
+  talks: 'title_talks',
   about: 'title_about',
   welcome: 'title_welcome',
 };
@@ -82,6 +84,8 @@ function View({ route }: { readonly route: Route }) {
       return <SitesView />;
     case 'data':
       return <DataPage />;
+    case 'talks':
+      return <TalksPage />;
     case 'about':
       return <AboutView />;
     default:

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { createBackups } from '../lib/browser/backups.ts';
 import type { EngineHost } from '../lib/browser/engine-host.ts';
 import { createEventPageHost } from '../lib/browser/event-page-host.ts';
 import { handleMessages } from '../lib/browser/handle-messages.ts';
@@ -23,7 +24,8 @@ export default defineBackground({
       () => tellPanels('recording'),
     );
     const trails = createTabTrails(trailsOfSession, Date.now);
-    const parts = { host, control, trails, now: Date.now };
+    const backups = createBackups(host, () => tellPanels('engine'), Date.now);
+    const parts = { host, control, trails, backups, now: Date.now };
     /** @param tab that was closed. */
     const tellOfGivenUp = (tab?: number) =>
       tellGivenUp(
@@ -61,12 +63,16 @@ export default defineBackground({
       void control.restore();
       void forgetUnrecorded(parts);
     });
-    browser.tabs.onActivated.addListener(() => tellPanels('recording'));
+    browser.tabs.onActivated.addListener(() => {
+      tellPanels('recording');
+      backups.lookIfDue();
+    });
     browser.tabs.onUpdated.addListener((id, { status }, { url }) => {
       // An address we may not see is one of a site that is not recorded.
       if (status === 'loading') void trails.moveOn(id, url && URL.canParse(url) ? new URL(url).host : null);
     });
     browser.tabs.onRemoved.addListener((id) => void tellOfGivenUp(id).catch(() => undefined));
+    backups.lookIfDue();
   },
 });
 

@@ -167,7 +167,7 @@ test('the shipped code never evaluates text and never writes HTML', () => {
 test('views speak to the engine through its API alone', () => {
   const views = sourcesIn('components').filter((file) => !isTest(file.path));
   const allowed =
-    /^(components\/|preact|@preact|lib\/engine\/api\.ts|lib\/records\/|lib\/browser\/(protocol|messages|permissions|site-pattern|hand-over-files)\.ts|lib\/sites\/|public\/)/;
+    /^(components\/|preact|@preact|lib\/engine\/api\.ts|lib\/records\/|lib\/browser\/(protocol|messages|permissions|site-pattern|hand-over-files|private-file)\.ts|lib\/sites\/|public\/)/;
   expect(offenders(views, (file) => file.imports.filter((to) => !allowed.test(to)))).toEqual([]);
 });
 

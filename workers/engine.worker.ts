@@ -1,6 +1,7 @@
 /** The engine's worker: opens the log, the model and the index, and exposes the service over Comlink. Wiring only. */
 import * as Comlink from 'comlink';
 import { filesOffered } from '../lib/browser/hand-over-files.ts';
+import { privateFile } from '../lib/browser/private-file.ts';
 import type { WorkerApi } from '../lib/browser/worker-engine.ts';
 import type { EngineApi } from '../lib/engine/api.ts';
 import { createBrokenService } from '../lib/engine/broken-service.ts';
@@ -9,7 +10,7 @@ import { createEngineService } from '../lib/engine/service.ts';
 import { openCheckpoints } from '../lib/log/checkpoints.ts';
 import { openEventLog } from '../lib/log/event-log.ts';
 import { privateFileCanary } from '../lib/log/private-file-canary.ts';
-import { privateNote, savePrivately } from '../lib/log/private-note.ts';
+import { dropPrivately, privateNote, savePrivately } from '../lib/log/private-note.ts';
 import { chooseThreads } from '../lib/models/choose-threads.ts';
 import { EMBEDDING_MODEL } from '../lib/models/embedding-model.ts';
 import { packagedModel } from '../lib/models/load-packaged-model.ts';
@@ -17,6 +18,7 @@ import { openOnnxEmbedder } from '../lib/models/onnx-embedder.ts';
 import { Vectors } from '../lib/models/vectors.ts';
 import { indexRows } from '../lib/store/index-rows.ts';
 import { openDatabase } from '../lib/store/open-database.ts';
+import { sizesOfStores } from '../lib/store/sizes-of-stores.ts';
 import { vectorRows } from '../lib/store/vector-rows.ts';
 
 const BETWEEN_CHANGES_IN_MS = 250;
@@ -61,7 +63,14 @@ async function open(): Promise<EngineApi> {
     midnight: () => new Date(new Date().setHours(0, 0, 0, 0)).toISOString(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     onChanged: changed,
-    files: { offered: filesOffered, ...privateNote('import.json'), save: savePrivately },
+    sizes: () => sizesOfStores(database),
+    files: {
+      offered: filesOffered,
+      ...privateNote('import.json'),
+      save: savePrivately,
+      saved: privateFile,
+      drop: dropPrivately,
+    },
   });
 }
 

@@ -11,11 +11,11 @@ import { matchesOfTopic } from '../../lib/engine/deletion/matches-of-topic.ts';
 import { digestsOf } from '../../lib/engine/digests.ts';
 import { Engine } from '../../lib/engine/engine.ts';
 import { LiveEngine } from '../../lib/engine/live-engine.ts';
-import { createMemoryCheckpoints } from '../../lib/log/checkpoints.ts';
+import { type Checkpoint, createMemoryCheckpoints } from '../../lib/log/checkpoints.ts';
 import { withoutDeleted } from '../../lib/log/obey-tombstones.ts';
 import { tombstoneHash } from '../../lib/log/tombstone-hash.ts';
 import { VectorTable } from '../../lib/models/vector-table.ts';
-import { Recall } from '../../lib/recall/recall.ts';
+import { Recall, type RecallBlock } from '../../lib/recall/recall.ts';
 import { compareInLogOrder, inLogOrder, type Position } from '../../lib/records/order.ts';
 import type { LogRecord, TombstoneRecord } from '../../lib/records/record.ts';
 import { seededRandom } from '../../lib/records/seeded-random.ts';
@@ -40,16 +40,17 @@ export interface DeletionTried {
   readonly leaks: readonly string[];
 }
 
-/** Tries all kinds of scopes on the log of each seed. About 75 ms a log and scope. */
+/** Tries all kinds of scopes on the log of each seed. */
 export async function* deletionDigests(seeds: Iterable<number>, size = 90): AsyncGenerator<DeletionTried> {
   for (const seed of seeds) {
-    const records = inLogOrder(deletableLog(seed, size));
-    for (const scope of KINDS_OF_SCOPE) yield await tryDeletion(seed, scope, records);
+    const recorded = record(inLogOrder(deletableLog(seed, size)));
+    for (const scope of KINDS_OF_SCOPE) yield await tryDeletion(seed, scope, recorded);
   }
 }
 
-async function tryDeletion(seed: number, kind: KindOfScope, records: readonly LogRecord[]): Promise<DeletionTried> {
-  const device = await deviceWith(records);
+async function tryDeletion(seed: number, kind: KindOfScope, recorded: Recorded): Promise<DeletionTried> {
+  const { records } = recorded;
+  const device = await startDevice(recorded);
   const scope = await scopeOf(kind, seededRandom(seed * 31 + KINDS_OF_SCOPE.indexOf(kind)), records, device.recall);
   const { named, along } = idsToDelete(records, scope, device.live.engine);
   const gone = new Set([...named, ...along]);
@@ -77,18 +78,40 @@ async function tryDeletion(seed: number, kind: KindOfScope, records: readonly Lo
   };
 }
 
+/** A log, and what the extension has on disk of it when it was recorded: each deletion begins with a start from that. */
+interface Recorded {
+  readonly records: readonly LogRecord[];
+  readonly checkpoints: readonly Checkpoint[];
+  readonly index: readonly RecallBlock[];
+}
+
+function record(records: readonly LogRecord[]): Recorded {
+  const checkpoints: Checkpoint[] = [];
+  const engine = new Engine();
+  const recall = new Recall(new VectorTable());
+  for (const each of records) {
+    engine.apply(each);
+    recall.add(each);
+    const { position, count } = engine;
+    if (count % CHECKPOINT_EVERY === 0) {
+      checkpoints.push({ position: position!, count, snapshot: structuredClone(engine.save()) });
+    }
+  }
+  const index = Array.from({ length: recall.blocks }, (_, block) => recall.saveBlock(block));
+  return { records, checkpoints, index };
+}
+
 /** What of the extension a deletion goes through, with the log in memory. */
-async function deviceWith(start: readonly LogRecord[]) {
+async function startDevice({ records: start, checkpoints: kept, index }: Recorded) {
   let records: readonly LogRecord[] = start;
   let changes = 0;
-  const checkpoints = createMemoryCheckpoints();
   const recall = new Recall(new VectorTable());
-  for (const record of records) recall.add(record);
+  for (const block of index) recall.loadBlock(block);
   const live = new LiveEngine({
     async *read(after: Position | null) {
-      yield records.filter((record) => after === null || compareInLogOrder(record, after) > 0);
+      yield records.filter((each) => after === null || compareInLogOrder(each, after) > 0);
     },
-    checkpoints,
+    checkpoints: createMemoryCheckpoints(kept),
     checkpointEvery: CHECKPOINT_EVERY,
     size: () => records.length,
     changes: () => changes,

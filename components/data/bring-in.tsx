@@ -5,11 +5,13 @@ import { plural, t } from '../i18n/messages.ts';
 import { countWords } from '../i18n/number-words.ts';
 import { dayWords } from '../i18n/when-words.ts';
 import { usePanel } from '../store/panel.ts';
+import { hrefTo } from '../store/route.ts';
 import { useView } from '../store/use-view.ts';
 import { wordsOf } from '../store/words-of-error.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Note } from '../ui/note.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { Restore } from './restore.tsx';
 
 /** History in: files are chosen, looked into, and kept after a yes. */
 export function BringIn() {
@@ -34,6 +36,7 @@ export function BringIn() {
       {(!view || !['looking', 'reading', 'paused'].includes(view.step)) && (
         <Choose choose={(files) => act(() => client.importLook(files))} />
       )}
+      <Restore />
     </section>
   );
 }
@@ -135,6 +138,11 @@ function Standing({
               {t(view.step === 'paused' ? 'import_go_on' : 'import_pause')}
             </button>
             <Stop act={act} />
+            {view.kept > 0 && (
+              <a class="btn quiet" href={hrefTo('talks')}>
+                {t('talks_see')}
+              </a>
+            )}
           </div>
         </>
       );
@@ -156,6 +164,11 @@ function Standing({
           <h3 class="h">{plural('import_done', view.kept)}</h3>
           {view.there > 0 && <p class="small t2">{plural('import_there', view.there)}</p>}
           {view.counts && <Counts counts={view.counts} />}
+          <div class="hstack dialogacts">
+            <a class="btn primary" href={hrefTo('talks')}>
+              {t('talks_see')}
+            </a>
+          </div>
           {view.meaning && <Meaning meaning={view.meaning} act={act} />}
         </div>
       );

@@ -9,12 +9,14 @@ import type {
   ImportCounts,
   ImportView,
   OutcomeView,
+  RestoreView,
   TimelineQuery,
 } from '../../lib/engine/api.ts';
 import { compareInLogOrder } from '../../lib/records/order.ts';
 import type { FeedbackRecord, LogRecord } from '../../lib/records/record.ts';
 import { neverCategoryOf } from '../../lib/sites/never-list.ts';
 import type { PanelClient } from '../client.ts';
+import { fakeOwnership } from './fake-ownership.ts';
 import { ago, generateBeliefs, generateEvents, generateOutcomes, generateWaits, NOW } from './generate-data.ts';
 
 /** What the world is like; the first of each is the usual. */
@@ -31,6 +33,7 @@ export interface Scenario {
   /** The browser says no when asked for a site. */
   readonly refuse: boolean;
   readonly importing: ImportView['step'];
+  readonly restoring: RestoreView['step'];
 }
 
 export const USUAL: Scenario = {
@@ -44,6 +47,7 @@ export const USUAL: Scenario = {
   silent: false,
   refuse: false,
   importing: 'none',
+  restoring: 'none',
 };
 
 const NO_IMPORT: ImportView = {
@@ -140,6 +144,8 @@ export function createFakeClient(scenario: Scenario = USUAL): FakeClient {
   let beliefs = generateBeliefs(scenario.beliefs, scenario.seed);
   let outcomes = generateOutcomes(scenario.outcomes, scenario.seed);
   let events = generateEvents(scenario.events);
+  /** As it was before the last deletion. */
+  let before = { events, outcomes, beliefs };
   let rebuilding = scenario.rebuilding;
   let recording = recordingOf(scenario);
 
@@ -218,7 +224,14 @@ export function createFakeClient(scenario: Scenario = USUAL): FakeClient {
     importPause: (paused) => answer(() => showImport({ step: paused ? 'paused' : 'reading' })),
     importStop: () => answer(() => showImport(importing.step === 'ready' ? NO_IMPORT : { step: 'stopped' })),
     importStatus: () => answer(() => importing),
-    exportAll: () => answer(() => ({ file: new Blob(['{}']), records: events.length })),
+    ...fakeOwnership({
+      events: () => events,
+      hasTalks: scenario.beliefs > 0,
+      restoring: scenario.restoring,
+      refuse: scenario.refuse,
+      answer,
+      tell: () => tell('engine'),
+    }),
     room: () => answer(() => ({ used: 246_000_000, free: 9_200_000_000 })),
     version: '0.1.0',
     appended,
@@ -261,8 +274,16 @@ export function createFakeClient(scenario: Scenario = USUAL): FakeClient {
           weakened: beliefs.slice(1, 4).map(({ id, text }, i) => ({ id, text, before: 3 - i, after: 2 - i })),
         };
       }),
+    undoDelete: () =>
+      answer(() => {
+        const restored = before.events.length - events.length;
+        ({ events, outcomes, beliefs } = before);
+        tell('engine');
+        return { restored };
+      }),
     delete: (scope) =>
       answer(() => {
+        before = { events, outcomes, beliefs };
         const gone = new Set(inScope(scope).map(({ id }) => id));
         events = events.filter(({ id }) => !gone.has(id));
         outcomes = outcomes.filter(({ id }) => !scope.ids?.includes(id));
@@ -385,12 +406,14 @@ function recordingOf({ state, beliefs }: Scenario): RecordingStatus {
 }
 
 function page(events: readonly EventRowView[], { before, limit = 50, app, thread, q }: TimelineQuery) {
-  const apps = new Map<string, { app: string; events: number; last: string }>();
+  const apps = new Map<string, { app: string; events: number; first: string; last: string }>();
   for (const { app: name, t } of events) {
     if (!name) continue;
     const known = apps.get(name);
-    if (known) known.events += 1;
-    else apps.set(name, { app: name, events: 1, last: t });
+    if (known) {
+      known.events += 1;
+      known.first = t;
+    } else apps.set(name, { app: name, events: 1, first: t, last: t });
   }
   const fits = events.filter(
     (event) =>

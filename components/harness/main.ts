@@ -26,6 +26,7 @@ const scenario: Scenario = {
   rebuilding: query.has('rebuilding') ? Number(query.get('rebuilding')) : null,
   silent: query.has('silent'),
   refuse: query.has('refuse'),
+  restoring: (query.get('restoring') ?? USUAL.restoring) as Scenario['restoring'],
   importing: (query.get('importing') ?? USUAL.importing) as Scenario['importing'],
 };
 const writing: Record<string, (source: MessageSource) => MessageSource> = { longer, rtl: rightToLeft };

@@ -27,7 +27,7 @@ export function SiteRow({
       type="button"
       class="btn quiet forget"
       aria-label={t('forget_site', site)}
-      onClick={() => deletion.open({ of: 'site', site, scope: { app: site } })}
+      onClick={() => deletion.open({ of: 'site', site, scope: { app: site, ...(!on && { settings: true }) } })}
     >
       {t('forget_short')}
     </button>

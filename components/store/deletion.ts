@@ -8,7 +8,15 @@ import { wordsOf } from './words-of-error.ts';
 
 /** What is to be deleted: events by a scope, or a belief. */
 export type DeleteAsk =
-  | { readonly of: 'events'; readonly scope: DeleteScope; readonly what: 'selection' | 'recent' }
+  | {
+      readonly of: 'events';
+      readonly scope: DeleteScope;
+      readonly what: 'selection' | 'recent';
+      /** Called when they are deleted. */
+      readonly afterwards?: () => void;
+    }
+  | { readonly of: 'space'; readonly scope: DeleteScope; readonly space: string }
+  | { readonly of: 'thread'; readonly scope: DeleteScope; readonly thread: string }
   | { readonly of: 'site'; readonly scope: DeleteScope; readonly site: string }
   | { readonly of: 'all'; readonly scope: DeleteScope }
   | { readonly of: 'outcome'; readonly scope: DeleteScope; readonly title: string }
@@ -21,14 +29,20 @@ export type DeleteState =
   | { readonly step: 'deleting'; readonly preview: DeletePreviewView }
   | { readonly step: 'failed'; readonly words: string };
 
+/** A little less than the engine waits, so that the button is never offered in vain. */
+const GRACE_IN_MS = 9_000;
+
 export interface DeletionStore {
   readonly ask: ReadonlySignal<DeleteAsk | null>;
   readonly state: ReadonlySignal<DeleteState>;
   /** Set from a deletion on, until dismissed: the note that says what became of it. */
   readonly done: ReadonlySignal<{ readonly events: number } | null>;
+  /** Whether what was deleted last can be brought back. */
+  readonly canUndo: ReadonlySignal<boolean>;
   open(ask: DeleteAsk): void;
   close(): void;
   confirm(): Promise<boolean>;
+  undo(): Promise<void>;
   dismissNote(): void;
 }
 
@@ -36,11 +50,22 @@ export function createDeletionStore(client: PanelClient, engine: EngineStatusSto
   const ask = signal<DeleteAsk | null>(null);
   const state = signal<DeleteState>({ step: 'counting' });
   const done = signal<{ readonly events: number } | null>(null);
+  const canUndo = signal(false);
+  let graceEnds: ReturnType<typeof setTimeout> | undefined;
+
+  function letUndo(): void {
+    canUndo.value = true;
+    clearTimeout(graceEnds);
+    graceEnds = setTimeout(() => {
+      canUndo.value = false;
+    }, GRACE_IN_MS);
+  }
 
   return {
     ask,
     state,
     done,
+    canUndo,
     open(what) {
       ask.value = what;
       state.value = { step: 'counting' };
@@ -64,6 +89,8 @@ export function createDeletionStore(client: PanelClient, engine: EngineStatusSto
         const { deleted } = await client.delete(what.scope);
         if (ask.value === what) ask.value = null;
         done.value = { events: deleted };
+        letUndo();
+        if (what.of === 'events') what.afterwards?.();
         live.changedNow('engine');
         await engine.refresh();
         return true;
@@ -71,6 +98,14 @@ export function createDeletionStore(client: PanelClient, engine: EngineStatusSto
         state.value = { step: 'failed', words: wordsOf(failure) };
         return false;
       }
+    },
+    async undo() {
+      canUndo.value = false;
+      const { restored } = await client.undoDelete().catch(() => ({ restored: 0 }));
+      // Too late: it stays deleted, and the note goes on saying so.
+      if (restored > 0) done.value = null;
+      live.changedNow('engine');
+      await engine.refresh();
     },
     dismissNote() {
       done.value = null;

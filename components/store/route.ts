@@ -1,7 +1,17 @@
 /** Where in the panel one is: the hash of the address, so that a tab, a test and the Back key reach every view. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-export type ViewName = 'now' | 'you' | 'belief' | 'outcome' | 'timeline' | 'sites' | 'data' | 'about' | 'welcome';
+export type ViewName =
+  | 'now'
+  | 'you'
+  | 'belief'
+  | 'outcome'
+  | 'timeline'
+  | 'sites'
+  | 'data'
+  | 'talks'
+  | 'about'
+  | 'welcome';
 
 export interface Route {
   readonly view: ViewName;
@@ -23,7 +33,7 @@ export function routeOf(hash: string): Route {
     query: new URLSearchParams(query),
     path,
   });
-  if (first === 'you') return to('you');
+  if (first === 'you' || first === 'talks') return to(first);
   if (first === 'timeline') return to('timeline');
   if (first === 'belief' && second) return to('belief', decoded(second));
   if (first === 'outcome' && second) return to('outcome', decoded(second));

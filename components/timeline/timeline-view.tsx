@@ -22,7 +22,7 @@ import { extended, NOTHING_SELECTED, type Selection, toggled, within } from './s
 
 /** The log as it is: what was kept, word for word; any part of it can be deleted. */
 export function TimelineView({ query }: { readonly query: URLSearchParams }) {
-  const { client, engine, route } = usePanel();
+  const { client, deletion, engine, route } = usePanel();
   const app = query.get('app');
   const thread = query.get('thread');
   const q = query.get('q') ?? '';
@@ -65,6 +65,15 @@ export function TimelineView({ query }: { readonly query: URLSearchParams }) {
             {thread}
           </span>
           <Icon name="x" small />
+        </button>
+      )}
+      {thread && (
+        <button
+          type="button"
+          class="btn dangerline"
+          onClick={() => deletion.open({ of: 'thread', thread, scope: { thread } })}
+        >
+          {t('delete_thread')}
         </button>
       )}
     </>

@@ -63,6 +63,8 @@ export function DeleteDialog() {
 function titleOf(ask: DeleteAsk, preview: DeletePreviewView | null) {
   if (ask.of === 'all') return t('delete_title_all');
   if (ask.of === 'site') return t('delete_title_site', ask.site);
+  if (ask.of === 'space') return t('delete_title_space', ask.space);
+  if (ask.of === 'thread') return t('delete_title_thread', ask.thread);
   if (ask.of === 'belief') return rich('delete_title_belief', <em>{ask.belief.text}</em>);
   if (ask.of === 'outcome') return rich('delete_title_outcome', <em>{ask.title}</em>);
   if (ask.what === 'recent') return t('delete_title_recent');
@@ -85,8 +87,11 @@ function Preview({ preview }: { readonly preview: DeletePreviewView }) {
           )}
         </p>
       )}
+      {preview.along > 0 && <p class="small t2">{plural('delete_along', preview.along)}</p>}
       {preview.events === 0 && <p class="t2">{t('delete_nothing')}</p>}
-      {preview.events > 0 && preview.weakened.length === 0 && <p class="small t2">{t('delete_nothing_derived')}</p>}
+      {preview.events > 0 && preview.weakened.length === 0 && preview.effects.length === 0 && (
+        <p class="small t2">{t('delete_nothing_derived')}</p>
+      )}
       {gone.length > 0 && (
         <Derived
           heading={t('delete_goes')}
@@ -97,6 +102,16 @@ function Preview({ preview }: { readonly preview: DeletePreviewView }) {
         <Derived
           heading={t('delete_changes')}
           rows={less.map(({ id, text, before, after }) => ({ id, text, sub: t('delete_signs', before, after) }))}
+        />
+      )}
+      {preview.effects.length > 0 && (
+        <Derived
+          heading={t('delete_effects')}
+          rows={preview.effects.map(({ outcomeType, text, before, after }) => ({
+            id: outcomeType,
+            text,
+            sub: after === 0 ? t('delete_no_cases') : t('delete_cases', before, after),
+          }))}
         />
       )}
     </>

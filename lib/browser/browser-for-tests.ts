@@ -36,7 +36,8 @@ export function browserForTests() {
       },
     },
     storage: { local: storageInMemory(), session: storageInMemory() },
-    permissions: { contains: async () => true, remove: done },
+    permissions: { contains: async (_: object) => true, remove: done },
+    downloads: downloadsInMemory(),
     tabs: {
       query: async () => tabs,
       get: async (id: number) => tabs.find((tab) => tab.id === id),
@@ -87,6 +88,24 @@ export function browserForTests() {
   };
 }
 
+/** What is downloaded is whole at once. */
+function downloadsInMemory() {
+  const items: { readonly id: number; readonly filename: string; state: string; fileSize: number; error?: string }[] =
+    [];
+  return {
+    items,
+    /** What becomes of the next ones. */
+    fate: { state: 'complete', fileSize: -1, error: undefined as string | undefined },
+    async download(options: { readonly filename: string }) {
+      const id = items.length;
+      const { error, ...fate } = this.fate;
+      items.push({ id, filename: options.filename, ...fate, ...(error !== undefined && { error }) });
+      return id;
+    },
+    search: async ({ id }: { readonly id: number }) => items.filter((item) => item.id === id),
+  };
+}
+
 function eventForTests<A extends unknown[]>() {
   const listeners: ((...args: A) => void)[] = [];
   return {
@@ -100,6 +119,8 @@ function eventForTests<A extends unknown[]>() {
 function storageInMemory() {
   const kept = new Map<string, unknown>();
   return {
+    /** Everything, by key. */
+    all: () => kept.entries(),
     get: async (key: string) => (kept.has(key) ? { [key]: structuredClone(kept.get(key)) } : {}),
     set: async (items: Readonly<Record<string, unknown>>) => {
       for (const [key, value] of Object.entries(items)) kept.set(key, structuredClone(value));

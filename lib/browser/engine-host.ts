@@ -7,6 +7,13 @@ export interface EngineHost {
     method: M,
     args: Parameters<EngineApi[M]>,
   ): Promise<Awaited<ReturnType<EngineApi[M]>>>;
+  /** An address for a file of the origin's private file system, until it is revoked: for a download. */
+  urlOf(file: string): Promise<FileUrl>;
+}
+
+export interface FileUrl {
+  readonly href: string;
+  revoke(): void;
 }
 
 /** The engine died under a call; nothing acknowledged is lost, and the call may be made again. */

@@ -5,6 +5,7 @@
  */
 import { browser } from 'wxt/browser';
 import { type EngineHost, EngineStopped } from './engine-host.ts';
+import { privateFile } from './private-file.ts';
 import { type WorkerEngine, wrapWorker } from './worker-engine.ts';
 
 const KEEP_ALIVE_EVERY_IN_MS = 5_000;
@@ -43,6 +44,10 @@ export function createEventPageHost(startWorker: () => Worker, onChanged: () => 
         if (!(error instanceof EngineStopped)) throw error;
         return (await running().call(method, args)) as never;
       }
+    },
+    async urlOf(file) {
+      const href = URL.createObjectURL(await privateFile(file));
+      return { href, revoke: () => URL.revokeObjectURL(href) };
     },
   };
 }

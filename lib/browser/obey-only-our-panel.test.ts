@@ -10,6 +10,7 @@ vi.mock('wxt/browser', () => ({
     return (world.current as ReturnType<typeof browserForTests>).browser;
   },
 }));
+const { createBackups } = await import('./backups.ts');
 const { handleMessages } = await import('./handle-messages.ts');
 const { obeyOnlyOurPanel } = await import('./obey-only-our-panel.ts');
 const { createRecordingControl } = await import('./recording-control.ts');
@@ -27,6 +28,10 @@ const MESSAGES = [
   ['panel>browser:site', { site: SITE, on: false }],
   ['panel>browser:teach', { site: SITE }],
   ['panel>browser:own-site', { site: SITE, name: null }],
+  ['panel>browser:backups', undefined],
+  ['panel>browser:backup-schedule', { every: null, recipient: null }],
+  ['panel>browser:backup-now', undefined],
+  ['panel>browser:backup-made', { t: '2026-03-02T09:00:00.000Z', name: 'x', records: 1, bytes: 1 }],
 ] as const;
 
 let fake: ReturnType<typeof browserForTests>;
@@ -47,7 +52,8 @@ beforeEach(async () => {
     () => undefined,
     () => undefined,
   );
-  handleMessages(obeyOnlyOurPanel({ host, control, trails }));
+  const backups = createBackups(host, () => undefined, Date.now);
+  handleMessages(obeyOnlyOurPanel({ host, control, trails, backups }));
   await say('panel>browser:site', { site: SITE, on: true });
   await trails.note({ tab: 1, site: SITE, space: undefined, address: `https://${SITE}/1` }, [ACT]);
 });

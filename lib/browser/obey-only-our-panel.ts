@@ -2,7 +2,8 @@
  * The switches and questions of the panel, which no web page may use; and what the user points at to teach a site, which a page may
  * send only while they were asked to point in its tab.
  */
-import { PANEL_METHODS } from '../engine/api.ts';
+import { type EngineApi, PANEL_METHODS } from '../engine/api.ts';
+import type { Backups } from './backups.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { Handlers } from './messages.ts';
 import type { PauseLength, RecordingStatus } from './protocol.ts';
@@ -15,6 +16,7 @@ export interface PanelParts {
   readonly host: EngineHost;
   readonly control: RecordingControl;
   readonly trails: TabTrails;
+  readonly backups: Backups;
 }
 
 /** Pauses recording. What was done before is no past of what is done after. */
@@ -33,14 +35,18 @@ export async function forgetUnrecorded({ control, trails }: Pick<PanelParts, 'co
 
 /** Answers to the panel and to the box that teaches. */
 export function obeyOnlyOurPanel(parts: PanelParts): Handlers {
-  const { host, control, trails } = parts;
+  const { host, control, trails, backups } = parts;
   return {
     'panel>engine:call': {
       from: ['own-page'],
-      handle: ({ method, args }) => {
+      handle: async ({ method, args }) => {
         if (!PANEL_METHODS.includes(method)) throw new Error(`The panel may not call ${method}.`);
         if (method === 'delete') void trails.forget();
-        return host.call(method, args as never) as never;
+        const answer = await host.call(method, args as never);
+        const [scope] = method === 'delete' ? (args as Parameters<EngineApi['delete']>) : [];
+        // What is noted of a site beside the log goes when it is to be forgotten altogether.
+        if (scope?.settings && scope.app !== undefined) await control.forgetSite(scope.app);
+        return answer as never;
       },
     },
     'panel>browser:status': { from: ['own-page'], handle: () => control.status() },
@@ -55,6 +61,13 @@ export function obeyOnlyOurPanel(parts: PanelParts): Handlers {
         return status;
       },
     },
+    'panel>browser:backups': { from: ['own-page'], handle: () => backups.status() },
+    'panel>browser:backup-schedule': {
+      from: ['own-page'],
+      handle: ({ every, recipient }) => backups.schedule(every, recipient),
+    },
+    'panel>browser:backup-now': { from: ['own-page'], handle: () => backups.makeNow() },
+    'panel>browser:backup-made': { from: ['own-page'], handle: (made) => backups.noteMade(made) },
     'panel>browser:teach': { from: ['own-page'], handle: ({ site }) => startTeaching(site) },
     'panel>browser:own-site': {
       from: ['own-page'],

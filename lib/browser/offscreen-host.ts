@@ -44,5 +44,11 @@ export function createOffscreenHost(): EngineHost {
         return (await callOnce(method, args)) as never;
       }
     },
+    async urlOf(file) {
+      await ensureOpen();
+      const href = await send('background>offscreen:url', { file });
+      if (href === null) throw new Error(`There is no file ${file}.`);
+      return { href, revoke: () => void send('background>offscreen:url', { revoke: href }).catch(() => undefined) };
+    },
   };
 }

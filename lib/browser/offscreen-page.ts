@@ -1,11 +1,14 @@
 import { EngineStopped } from './engine-host.ts';
 import { handleMessages } from './handle-messages.ts';
 import { send } from './messages.ts';
+import { privateFile } from './private-file.ts';
+import { watchBattery } from './watch-battery.ts';
 import { type WorkerEngine, wrapWorker } from './worker-engine.ts';
 
 /** The other end of the offscreen host: holds the worker and passes calls on. A dead worker is replaced at the next call. */
 export function serveEngine(startWorker: () => Worker): void {
   let engine: WorkerEngine | null = null;
+  let isOnBattery = false;
 
   function running(): WorkerEngine {
     if (!engine) {
@@ -14,9 +17,16 @@ export function serveEngine(startWorker: () => Worker): void {
         if (engine === fresh) engine = null;
       });
       engine = fresh;
+      // A worker that does not hear it goes on as on mains.
+      fresh.call('onBattery', [isOnBattery]).catch(() => undefined);
     }
     return engine;
   }
+
+  void watchBattery((isOn) => {
+    isOnBattery = isOn;
+    engine?.call('onBattery', [isOn]).catch(() => undefined);
+  });
 
   handleMessages({
     'background>offscreen:call': {
@@ -29,6 +39,15 @@ export function serveEngine(startWorker: () => Worker): void {
           if (error instanceof EngineStopped) throw new Error(`${EngineStopped.name}: ${error.message}`);
           throw error;
         }
+      },
+    },
+    // A service worker can make no addresses for files.
+    'background>offscreen:url': {
+      from: ['own-page'],
+      handle: async (asked) => {
+        if ('file' in asked) return URL.createObjectURL(await privateFile(asked.file));
+        URL.revokeObjectURL(asked.revoke);
+        return null;
       },
     },
   });

@@ -89,6 +89,28 @@ export interface RecordingStatus {
   readonly words: readonly string[];
 }
 
+/** How often backups are made by themselves. */
+export type BackupTurn = 'day' | 'week';
+
+/** A backup that is whole: it was read back, and the browser says it is written. */
+export interface BackupMade {
+  readonly t: string;
+  readonly name: string;
+  readonly records: number;
+  readonly bytes: number;
+}
+
+export interface BackupStatus {
+  readonly every: BackupTurn | null;
+  /** Whether a recovery key was made; the key itself is nowhere but with the user. */
+  readonly hasKey: boolean;
+  /** The last good one, made by itself or by hand. */
+  readonly last: BackupMade | null;
+  /** Why none could be made since then. */
+  readonly failed: { readonly t: string; readonly words: string } | null;
+  readonly isMaking: boolean;
+}
+
 export interface Protocol {
   /**
    * `thread` of each is relative to the site; `app` and `space` are the background's to say.
@@ -145,6 +167,17 @@ export interface Protocol {
   /** Gives what the user taught of a site another name, or forgets it (`null`). */
   'panel>browser:own-site': (p: { readonly site: string; readonly name: string | null }) => RecordingStatus;
 
+  'panel>browser:backups': () => BackupStatus;
+  /** `recipient`: public half of a new recovery key; null: the one there was. */
+  'panel>browser:backup-schedule': (p: {
+    readonly every: BackupTurn | null;
+    readonly recipient: string | null;
+  }) => BackupStatus;
+  'panel>browser:backup-now': () => BackupStatus;
+  'panel>browser:backup-made': (p: BackupMade) => BackupStatus;
+
+  /** Chrome only: the address under which a file of the private file system can be downloaded, or null: it is given up. */
+  'background>offscreen:url': (p: { readonly file: string } | { readonly revoke: string }) => string | null;
   /** Chrome only: the service worker to the document that hosts the worker. */
   'background>offscreen:call': (p: { readonly method: keyof EngineApi; readonly args: readonly unknown[] }) => unknown;
   /** Something the panel shows may have changed; coalesced to one in 250 ms. */

@@ -9,6 +9,7 @@ vi.mock('wxt/browser', () => ({
 }));
 const { createRecordingControl } = await import('./recording-control.ts');
 const { changeChoices } = await import('./recording.ts');
+const { countRefused } = await import('./refusals.ts');
 
 const SITE = 'desk.example';
 
@@ -61,4 +62,17 @@ test('a site that is switched on is recorded in the tabs that are open, the fram
   await control.startInTabs();
   const mark = { target: { tabId: 1, allFrames: true }, func: expect.any(Function) };
   expect(fake.started).toEqual([...once, mark, ...once]);
+});
+
+test('a site that is forgotten leaves no name behind, and one that is recorded is not forgotten', async () => {
+  const { fake, control } = openBrowser();
+  const kept = () => JSON.stringify([...fake.browser.storage.local.all()]);
+  await control.switchSite(SITE, { on: true });
+  await countRefused(SITE, 2, 'no time', new Date());
+  await control.forgetSite(SITE);
+  expect((await control.status()).sites.map(({ site }) => site)).toEqual([SITE]);
+  await control.switchSite(SITE, { on: false });
+  expect(kept()).toContain(SITE);
+  await control.forgetSite(SITE);
+  expect(kept()).not.toContain(SITE);
 });

@@ -21,9 +21,9 @@ import {
   type SiteChoice,
   withoutPastPause,
 } from './recording.ts';
-import { type RefusedBySite, readRefused } from './refusals.ts';
+import { forgetRefused, type RefusedBySite, readRefused } from './refusals.ts';
 import { registerScripts, startInOpenTabs } from './register-scripts.ts';
-import { knowledgeOf, packHints } from './site-packs.ts';
+import { forgetKnowledge, knowledgeOf, packHints } from './site-packs.ts';
 import { hostnameOf, patternOf, siteFrom } from './site-pattern.ts';
 import { spaceNamed } from './spaces.ts';
 import { createToolbar, type Toolbar } from './toolbar.ts';
@@ -43,6 +43,8 @@ export interface RecordingControl {
   resume(): Promise<RecordingStatus>;
   /** The permission must have been given before. @throws Error in words for the user when the site cannot be recorded. */
   switchSite(site: string, choice: Partial<SiteChoice>): Promise<RecordingStatus>;
+  /** Takes a site that is off out of the list, with all that was noted of it beside the log. */
+  forgetSite(site: string): Promise<void>;
   /** Keeps the list of words that are never stored, and tells it to the pages. */
   keepOut(words: readonly string[]): Promise<RecordingStatus>;
   /** Starts the scripts in the open tabs of the sites that are on: those of the last version have lost their extension. */
@@ -137,6 +139,13 @@ export function createRecordingControl(log: (setting: SettingRecord) => void, on
       await changeChoices((now) => ({ ...now, pausedUntil: null }));
       log(setting('recording', 'on'));
       return changed();
+    },
+    async forgetSite(site) {
+      if ((await readChoices()).sites[site]?.on) return;
+      await changeChoices(({ sites: { [site]: _, ...sites }, ...rest }) => ({ ...rest, sites }));
+      await forgetRefused(site);
+      await forgetKnowledge(site);
+      await changed();
     },
     async keepOut(words) {
       await changeChoices((now) => ({ ...now, words: wordsThatFit(words) }));

@@ -29,6 +29,16 @@ export function countRefused(site: string, count: number, reason: string, now: D
   return next;
 }
 
+/** Nothing is counted of a site any more. */
+export function forgetRefused(site: string): Promise<void> {
+  const next = lastChange.then(async () => {
+    const { [site]: _, ...rest } = await readRefused();
+    await browser.storage.local.set({ [KEY]: rest });
+  });
+  lastChange = next.catch(() => undefined);
+  return next;
+}
+
 export function withRefused(before: RefusedBySite, site: string, count: number, reason: string, now: Date) {
   const known = Object.hasOwn(before, site) ? before[site] : undefined;
   const after: Refused = {

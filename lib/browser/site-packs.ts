@@ -113,6 +113,16 @@ export async function forgetOwnSite(site: string): Promise<void> {
   if (own) await forgetHealth(site, own.id);
 }
 
+/** What was taught of a site, and how packs fitted it. */
+export async function forgetKnowledge(site: string): Promise<void> {
+  for (const key of [OWN, HEALTH]) {
+    await change<Readonly<Record<string, unknown>>>(key, (all = {}) => {
+      const { [site]: _, ...rest } = all;
+      return rest;
+    });
+  }
+}
+
 async function ownSites(): Promise<Readonly<Record<string, SiteData>>> {
   const stored = (await browser.storage.local.get(OWN))[OWN] as Readonly<Record<string, unknown>> | undefined;
   const read: Record<string, SiteData> = {};

@@ -273,7 +273,12 @@ export interface TimelinePage {
   readonly rows: readonly EventRowView[];
   readonly more: boolean;
   /** Apps that occur in the log, with their counts, most first. */
-  readonly apps: readonly { readonly app: string; readonly events: number; readonly last: Instant }[];
+  readonly apps: readonly {
+    readonly app: string;
+    readonly events: number;
+    readonly first: Instant;
+    readonly last: Instant;
+  }[];
 }
 
 /**
@@ -290,6 +295,8 @@ export interface DeleteScope {
   /** From this instant on, and before that one, by when a thing became known. */
   readonly from?: Instant;
   readonly to?: Instant;
+  /** With `app`: the settings that name the site, too. For a site that is to be forgotten altogether. */
+  readonly settings?: boolean;
 }
 
 /** Whom or what to find everything about. */
@@ -325,7 +332,26 @@ export interface DeletePreviewView {
     readonly after: number;
   }[];
   /** Types of outcomes whose effects and forecasts would rest on fewer cases; 0 left: they go. */
-  readonly effects: readonly { readonly outcomeType: string; readonly before: number; readonly after: number }[];
+  readonly effects: readonly {
+    readonly outcomeType: string;
+    /** The type in words: "an answer was asked again". */
+    readonly text: string;
+    readonly before: number;
+    readonly after: number;
+  }[];
+}
+
+/** What is kept, in bytes as they are written; a database takes some more. */
+export interface SizesView {
+  readonly log: number;
+  /** Index of words, and vectors. */
+  readonly search: number;
+  /** Saved states of all that was learned. */
+  readonly learned: number;
+  readonly events: number;
+  readonly first: Instant | null;
+  /** Spaces other than the default one. */
+  readonly spaces: readonly { readonly space: string; readonly events: number }[];
 }
 
 /** How long events are kept, in whole days; null: for ever. */
@@ -333,6 +359,23 @@ export interface RetentionView {
   readonly days: number | null;
   /** Sites with a rule of their own. */
   readonly sites: readonly { readonly app: string; readonly days: number | null }[];
+}
+
+/** What is kept of history, and within how much room. */
+export interface KeepingView {
+  /** In bytes; null: everything is kept. */
+  readonly budget: number | null;
+  /** What history takes on disk: events with their texts, and vectors. */
+  readonly bytes: number;
+  /** How many events have their text, a few words of it, or none. */
+  readonly forms: { readonly whole: number; readonly summary: number; readonly skeleton: number };
+  /** When it was last reduced; null: never, or that was cut off and is taken up again. */
+  readonly reduced: Instant | null;
+  readonly isReducing: boolean;
+  /** Bytes by which what is kept for ever is more than the budget. */
+  readonly over: number;
+  /** All that may be said of it, in sentences, as things stand. */
+  readonly says: readonly string[];
 }
 
 /* ---- the chat ---------------------------------------------------------------------------------------------------- */
@@ -421,12 +464,73 @@ export interface ImportView {
   readonly problem: string | null;
 }
 
+/** A share in [0, 1], and where it lies nine times out of ten. */
+export interface ShareView {
+  readonly mean: number;
+  readonly lo: number;
+  readonly hi: number;
+}
+
+/** Something the user, or a chat for them, wrote down of them: an instruction, a saved memory. */
+export interface StatedView {
+  readonly id: string;
+  readonly t: Instant;
+  readonly text: string;
+  readonly role: 'settings' | 'assistant_memory' | 'import';
+  readonly app: string | null;
+}
+
+/** What became of the prompts of one kind of request. One prompt may count in several. */
+export interface RequestKindView {
+  /** One of linking/kinds-of-request.ts; null: none of them, or not looked into yet. */
+  readonly kind: string | null;
+  readonly asked: number;
+  readonly regenerated: number;
+  readonly reworded: number;
+  readonly corrected: number;
+  readonly ratedUp: number;
+  readonly ratedDown: number;
+  /** Thanked for, copied or taken up, and nothing against it. */
+  readonly kept: number;
+  /** Answers that were not what was wanted: made anew, asked for in other words, corrected or rated down. */
+  readonly again: ShareView;
+  /** The newest prompts of which something is known. */
+  readonly examples: readonly {
+    readonly t: Instant;
+    readonly app: string | null;
+    readonly text: string;
+    readonly fate: 'regenerated' | 'reworded' | 'corrected' | 'rated-up' | 'rated-down';
+  }[];
+}
+
+/** How often an answer was not what was wanted, where one asked in a certain way. Counted, and not compared: it says nothing of why. */
+export interface CountedView {
+  readonly way: 'short' | 'middling' | 'long' | 'question' | 'no-question' | 'attachment' | 'first' | 'later';
+  readonly asked: number;
+  readonly again: number;
+  readonly share: ShareView;
+}
+
+/** What talks with AI chats show, live ones and those of imports alike. */
+export interface TalksView {
+  readonly prompts: number;
+  /** Prompts that were looked into for their kind; the others follow as their meaning is found. */
+  readonly sorted: number;
+  /** Custom instructions and instructions of projects, the newest first; and saved memories, likewise. */
+  readonly instructions: readonly StatedView[];
+  readonly memories: readonly StatedView[];
+  /** How many of both there are. */
+  readonly stated: number;
+  readonly kinds: readonly RequestKindView[];
+  readonly ways: readonly CountedView[];
+}
+
 /* ---- ownership -------------------------------------------------------------------------------------------------- */
 
 /** Where a restore from our own export stands. */
 export interface RestoreView {
-  /** `failed`: `problem` says why, and whether anything was kept. */
-  readonly step: 'none' | 'reading' | 'done' | 'failed';
+  /** `stopped`: by the user; what was kept stays. `failed`: `problem` says why, and whether anything was kept. */
+  readonly step: 'none' | 'reading' | 'done' | 'stopped' | 'failed';
   readonly name: string | null;
   /** Share of the bytes that are read, in [0, 1]. */
   readonly done: number;
@@ -434,6 +538,8 @@ export interface RestoreView {
   readonly kept: number;
   readonly there: number;
   readonly refused: number;
+  /** Records here that had been reduced and are whole again. Only while everything is kept. */
+  readonly textsBack: number;
   /** Records here that a tombstone of the backup named: they are gone, as they were where the backup was made. */
   readonly removed: number;
   /** The first of what was not taken, with reasons; at most 100. */
@@ -471,7 +577,14 @@ export interface EngineApi {
    * its own files for a while; disk encryption protects those.” Never “wiped” or “securely erased”.
    */
   delete(scope: DeleteScope): Promise<{ readonly deleted: number }>;
+  /**
+   * Brings back what was deleted last, whole and with everything learned from it, if that was within the last ten seconds: until then
+   * it was only out of sight. Another deletion, an end of the browser or `settled` end the ten seconds at once.
+   */
+  undoDelete(): Promise<{ readonly restored: number }>;
 
+  /** How much is kept. Walks the stores: for a view that is looked at now and then. */
+  sizes(): Promise<SizesView>;
   /** How long events are kept; for ever, until the user says otherwise. */
   retention(): Promise<RetentionView>;
   /**
@@ -479,6 +592,15 @@ export interface EngineApi {
    * itself, their verdicts and their settings stay. `days` null: for ever; `'general'`: the site has no rule of its own any more.
    */
   retain(rule: { readonly app?: string; readonly days: number | null | 'general' }): Promise<RetentionView>;
+
+  /** What is kept of history; everything, until the user says otherwise. */
+  keeping(): Promise<KeepingView>;
+  /**
+   * Keeps history within so many bytes from now on: no event goes, texts do, by what they are worth. Goes on by itself; `keeping` says
+   * how far it is. It cannot be undone: more bytes, or null for everything, hold for what comes. Only a backup that is restored while
+   * everything is kept brings a text back.
+   */
+  keepWithin(budget: number | null): Promise<KeepingView>;
 
   /** The offer for a draft, or null when nothing is worth saying. Logs the decision. */
   offer(request: OfferRequest): Promise<Offer | null>;
@@ -499,21 +621,39 @@ export interface EngineApi {
   /** Ends it within a second. What is kept by then stays. */
   importStop(): Promise<ImportView>;
   importStatus(): Promise<ImportView>;
+  /** Whether the device runs on its battery: what has time is done more slowly then. */
+  onBattery(isOn: boolean): Promise<void>;
+  /** What the talks with AI chats show so far. As of a few seconds ago, while much comes in. */
+  talks(): Promise<TalksView>;
 
   /**
-   * Writes the whole log into a file of the origin's private file system, for the page that asked to hand to the user.
-   * @param passphrase encrypts it; only then do the keys go with it, without which deletions are not known on another device.
-   * @returns its name there, the name to give it, and how many records are in it.
+   * Writes the whole log into a file of the origin's private file system, for the page that asked to hand to the user, and reads it back.
+   * @param lock encrypts it: a passphrase, or the recipient of a recovery key. Only then do the keys go with it, without which deletions
+   *   are not known on another device.
+   * @param as `backup`: a file of its own, so that a backup in the background and an export by hand do not meet.
+   * @returns its name there, the name to give it, how many records are in it, and its size in bytes.
    */
-  exportAll(passphrase?: string): Promise<{ readonly file: string; readonly name: string; readonly records: number }>;
+  exportAll(
+    lock?: string,
+    as?: 'export' | 'backup',
+  ): Promise<{ readonly file: string; readonly name: string; readonly records: number; readonly bytes: number }>;
+  /** Makes a recovery key. It is kept nowhere: whoever asks shows it to the user once. */
+  newRecoveryKey(): Promise<{ readonly key: string; readonly recipient: string }>;
   /** What Retrace thinks of the user, for people (`md`) or other tools (`json`); with the name to give the file. */
   beliefsFile(format: 'md' | 'json'): Promise<{ readonly name: string; readonly text: string }>;
   /**
-   * Brings a backup back from a file that a page offered (browser/hand-over-files.ts). What is here stays: of two contents of one id the
-   * one of the file is refused. Deletions of here and of the backup are obeyed. Goes on by itself; `restoreStatus` says how far it is.
+   * Brings a backup back from files that a page offered (browser/hand-over-files.ts): one, or several of one log, the newest first; one of
+   * several that cannot be read is told among the reasons. What is here stays: of two contents of one id the one of the file is refused;
+   * what was reduced here stays so, unless everything is kept by now: then its text comes back. Deletions of here and of the backup are
+   * obeyed; of two verdicts on one thing the newer counts. Goes on by itself; `restoreStatus` says how far it is. After an end of the
+   * browser the same files are restored again, and nothing is doubled.
    */
   restore(offer: string, passphrase?: string): Promise<RestoreView>;
+  /** Ends it within a second. What is kept by then stays. */
+  restoreStop(): Promise<RestoreView>;
   restoreStatus(): Promise<RestoreView>;
+  /** Sites whose last setting in the log says that they are recorded: after a restore, those of where the backup was made. */
+  recordedSites(): Promise<readonly string[]>;
 
   /** Digest over all derived state. */
   digest(): Promise<string>;
@@ -534,18 +674,26 @@ export const PANEL_METHODS = [
   'deleteMatches',
   'deletePreview',
   'delete',
+  'sizes',
+  'undoDelete',
   'retention',
   'retain',
+  'keeping',
+  'keepWithin',
   'ask',
   'importLook',
   'importStart',
   'importPause',
   'importStop',
   'importStatus',
+  'talks',
   'exportAll',
+  'newRecoveryKey',
   'beliefsFile',
   'restore',
+  'restoreStop',
   'restoreStatus',
+  'recordedSites',
   'digest',
   'settled',
 ] as const satisfies readonly (keyof EngineApi)[];

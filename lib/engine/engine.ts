@@ -49,7 +49,7 @@ export class OutOfOrder extends Error {
 
 export class Engine {
   /** Changes whenever the same log would give another derived state; saved states of another version are not used. */
-  static readonly version = '7';
+  static readonly version = '8';
 
   #position: Position | null = null;
   #count = 0;

@@ -17,6 +17,8 @@ function filesOf(contents: Readonly<Record<string, string>>): ImportFiles {
       note = structuredClone(value);
     },
     save: async () => undefined,
+    saved: async () => new Blob(),
+    drop: async () => undefined,
   };
 }
 

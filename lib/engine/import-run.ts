@@ -8,7 +8,8 @@
 import { ExportProblem } from '../history/export-problem.ts';
 import { type GivenFile, type OpenedExport, openExport } from '../history/open-export.ts';
 import { type Cursor, emptyReport, type ImportReport, readExport } from '../history/read-export.ts';
-import { withoutLiveTwins } from '../history/without-live-twins.ts';
+import { keysOfOwnLog } from '../history/read-own-log.ts';
+import { LiveTalks } from '../history/without-live-twins.ts';
 import { createWordFilter, type WordFilter } from '../privacy/redact-words.ts';
 import type { LogRecord } from '../records/record.ts';
 import { isPrompt } from '../sites/is-prompt.ts';
@@ -23,6 +24,10 @@ export interface ImportFiles {
   write(note: unknown): Promise<void>;
   /** Keeps a file for the page to hand to the user. */
   save(name: string, bytes: ReadableStream<Uint8Array>): Promise<void>;
+  /** A file that was kept. */
+  saved(name: string): Promise<Blob>;
+  /** Takes a kept file away, if there is one. */
+  drop(name: string): Promise<void>;
 }
 
 export interface ImportParts {
@@ -30,6 +35,8 @@ export interface ImportParts {
   readonly readLog: () => AsyncIterable<readonly LogRecord[]>;
   /** Which of these ids are in the log. */
   readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Takes the key of a log of ours, so that its deletions count here. */
+  readonly adoptKey: (bytes: Uint8Array) => Promise<void>;
   /** Makes records durable; gives those that were new. */
   readonly store: (records: readonly LogRecord[]) => Promise<readonly LogRecord[]>;
   /** From now on what is stored is built in only when released. */
@@ -185,7 +192,10 @@ export class ImportRun {
     const from = isSame ? before.cursor : null;
     let { kept, there } = isSame ? before : { kept: 0, there: 0 };
     await this.#parts.settled();
-    const live = await this.#liveChats();
+    for (const file of chosen.opened.files) {
+      for (const key of await keysOfOwnLog(file.read())) await this.#parts.adoptKey(key);
+    }
+    const live = await this.#liveTalks();
     const report = emptyReport();
     let release = this.#parts.hold();
     let prompts = 0;
@@ -207,10 +217,7 @@ export class ImportRun {
         if (this.#goOn) await this.#goOn;
         signal.throwIfAborted();
         const known = await this.#parts.known(batch.records.map(({ id }) => id));
-        const { records } = withoutLiveTwins(
-          batch.records.filter(({ id }) => !known.has(id)),
-          live,
-        );
+        const { records } = live.without(batch.records.filter(({ id }) => !known.has(id)));
         const fresh = records.length === 0 ? [] : await this.#parts.store(records);
         kept += fresh.length;
         there += batch.records.length - fresh.length;
@@ -252,13 +259,9 @@ export class ImportRun {
   }
 
   /** What was recorded live in chats: an export holds it once more. */
-  async #liveChats(): Promise<readonly LogRecord[]> {
-    const live: LogRecord[] = [];
-    for await (const batch of this.#parts.readLog()) {
-      for (const record of batch) {
-        if (record.thread?.includes('/chat:') && !/^(?:chatgpt|claude|gemini)\//.test(record.id)) live.push(record);
-      }
-    }
+  async #liveTalks(): Promise<LiveTalks> {
+    const live = new LiveTalks();
+    for await (const batch of this.#parts.readLog()) for (const record of batch) live.take(record);
     return live;
   }
 

@@ -1,4 +1,7 @@
-/** The index, opened when it is first needed: its saved blocks, then what the log has besides. */
+/**
+ * The index, opened when it is first needed: its saved blocks, then what the log has besides. Of reduced history no blocks are saved: the
+ * index is made from the log at each start, which holds the same words in fewer bytes.
+ */
 import type { EventLog } from '../log/event-log.ts';
 import type { VectorTable } from '../models/vector-table.ts';
 import { Recall, type RecallBlock } from '../recall/recall.ts';
@@ -6,7 +9,7 @@ import type { LogRecord } from '../records/record.ts';
 import type { IndexRows } from '../store/index-rows.ts';
 
 export interface KeptRecallOptions {
-  readonly log: Pick<EventLog, 'readInOrder'>;
+  readonly log: Pick<EventLog, 'readInOrder' | 'isReduced'>;
   readonly rows: IndexRows;
   readonly vectors: VectorTable;
   readonly pause: () => Promise<void>;
@@ -16,6 +19,8 @@ export class KeptRecall {
   readonly #options: KeptRecallOptions;
   #ready: Recall | null = null;
   #opening: Promise<Recall> | null = null;
+  /** Answers while another is made of a log that was reduced. */
+  #former: Recall | null = null;
   /** What came or went while the index was being opened. */
   #added: LogRecord[] = [];
   readonly #removed = new Set<string>();
@@ -26,7 +31,7 @@ export class KeptRecall {
 
   /** The index if it is open; null while it is not. Never waits. */
   get ready(): Recall | null {
-    return this.#ready;
+    return this.#ready ?? this.#former;
   }
 
   open(): Promise<Recall> {
@@ -38,6 +43,7 @@ export class KeptRecall {
     const { log, rows, vectors, pause } = this.#options;
     let recall = new Recall(vectors);
     try {
+      if (log.isReduced) await rows.clear();
       for (const block of await rows.load()) recall.loadBlock(block as RecallBlock);
     } catch {
       // A block of another shape: the index is derived, so it is made again from the log.
@@ -57,7 +63,18 @@ export class KeptRecall {
     this.#added = [];
     this.#removed.clear();
     this.#ready = recall;
+    this.#former = null;
     return recall;
+  }
+
+  /** The log was reduced: the index is made anew from it, if it was open; the one before answers until then. */
+  async renew(): Promise<void> {
+    const opening = this.#opening;
+    if (!opening) return this.#options.rows.clear();
+    this.#former = await opening;
+    this.#ready = null;
+    this.#opening = null;
+    await this.open();
   }
 
   add(records: readonly LogRecord[]): void {
@@ -79,7 +96,7 @@ export class KeptRecall {
 
   /** Writes the blocks that changed. */
   async save(): Promise<void> {
-    if (!this.#ready) return;
+    if (!this.#ready || this.#options.log.isReduced) return;
     for (const number of this.#ready.takeChangedBlocks())
       await this.#options.rows.put(number, this.#ready.saveBlock(number));
   }

@@ -1,7 +1,7 @@
 /** Log files line by line: what is a record, what is refused, and what a repeated id means. */
 import { isSameKey, nameOfFormerKey } from '../log/device-key.ts';
 import { bytesOfKey, keyLineOf } from '../log/read-log-file.ts';
-import { contentHash } from '../records/canonical-json.ts';
+import { contentThatStays } from '../records/content-that-stays.ts';
 import { inLogOrder } from '../records/order.ts';
 import type { EndLine, HeaderLine, KeyLine, LogRecord } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
@@ -9,7 +9,6 @@ import { validateRecord } from '../records/validate-record.ts';
 /** Gathers the lines of one or more log files. Their order does not matter. */
 export class LogLines {
   readonly #records = new Map<string, LogRecord>();
-  readonly #hashes = new Map<string, string>();
   readonly #places = new Map<string, string>();
   readonly #keys = new Map<string, Uint8Array>();
 
@@ -47,12 +46,9 @@ export class LogLines {
       this.#places.set(record.id, place);
       return null;
     }
-    const [mine, theirs] = [contentHash(record), this.#hashes.get(record.id) ?? contentHash(there)];
-    if (mine === theirs) return null;
-    if (mine < theirs) {
-      this.#records.set(record.id, record);
-      this.#hashes.set(record.id, mine);
-    } else this.#hashes.set(record.id, theirs);
+    const { stays, isConflict } = contentThatStays(record, there);
+    this.#records.set(record.id, stays);
+    if (!isConflict) return null;
     return `its id “${record.id}” is taken by a record with other content; the one with the lower SHA-256 stays`;
   }
 

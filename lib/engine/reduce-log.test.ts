@@ -100,7 +100,7 @@ test('ids, times and order stay, so that links and later imports find what they 
 test('by the setting of the user a log is reduced at every five thousandth event, and not before one is set', () => {
   const { records } = planted('a', 450);
   const until = (count: number, budget: number | null): LogRecord[] => [
-    { kind: 'setting', id: 'budget', t: '2020-01-01T00:00:00.000Z', name: 'keep:budget', value: budget },
+    { kind: 'setting', id: 'budget', t: '2020-01-01T00:00:00.000Z', name: 'keeping:budget', value: budget },
     ...records.slice(0, count - 1),
   ];
   const budget = Math.round(0.3 * bytesOfReduced(until(5_000, null), COUNTED));

@@ -8,6 +8,7 @@ import { openOnnxEmbedder } from '../models/onnx-embedder.ts';
 import { Vectors } from '../models/vectors.ts';
 import { indexRows } from '../store/index-rows.ts';
 import { openDatabase } from '../store/open-database.ts';
+import { sizesOfStores } from '../store/sizes-of-stores.ts';
 import { vectorRows } from '../store/vector-rows.ts';
 import type { EngineApi } from './api.ts';
 import { Engine } from './engine.ts';
@@ -20,7 +21,26 @@ const NO_FILES: ImportFiles = {
   read: async () => null,
   write: async () => undefined,
   save: async () => undefined,
+  saved: async () => new Blob(),
+  drop: async () => undefined,
 };
+
+/** A drawer for one file: what is exported goes in, and is offered to be read again. */
+export function drawerForTests(): ImportFiles & { bytes: Uint8Array<ArrayBuffer> } {
+  return {
+    ...NO_FILES,
+    bytes: new Uint8Array(0),
+    async offered() {
+      return [{ path: 'retrace.ndjson.gz', file: new Blob([this.bytes]) }];
+    },
+    async save(_, bytes) {
+      this.bytes = new Uint8Array(await new Response(bytes).arrayBuffer());
+    },
+    async saved() {
+      return new Blob([this.bytes]);
+    },
+  };
+}
 
 export interface ServiceForTests {
   readonly name: string;
@@ -61,6 +81,7 @@ export async function openServiceForTests(
     pause: () => Promise.resolve(),
     onChanged: () => undefined,
     files,
+    sizes: () => sizesOfStores(database),
   });
   return { name, log, service, pass: (ms) => (clock += ms) };
 }

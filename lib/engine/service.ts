@@ -3,11 +3,14 @@
  * the extension; tests run it in Node with a database in memory.
  */
 
+import { BUDGET_SETTING, isBudget } from '../keeping/reduction-due.ts';
+import { SENTENCES_OF_TASKS } from '../linking/kinds-of-task.ts';
 import { RECORDS_TO_START_WITH } from '../linking/moments.ts';
+import { isRecipient, newRecoveryKey } from '../log/age-file.ts';
+import { checkLogFile } from '../log/check-log-file.ts';
 import type { CheckpointKeeper } from '../log/checkpoints.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { exportLog, nameOfExport } from '../log/export-log.ts';
-import { hashText } from '../models/hash-text.ts';
 import { ModelFailure } from '../models/model-failure.ts';
 import type { Vectors } from '../models/vectors.ts';
 import { OutcomesOfActs } from '../outcomes/outcomes-of-acts.ts';
@@ -15,10 +18,11 @@ import { hashRecord, hashSighting } from '../privacy/hash-personal-ids.ts';
 import { textToEmbed } from '../recall/document-of.ts';
 import { Recall } from '../recall/recall.ts';
 import { newId } from '../records/new-id.ts';
-import { inLogOrder } from '../records/order.ts';
+import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
 import { instantOf, validateRecord } from '../records/validate-record.ts';
 import type { IndexRows } from '../store/index-rows.ts';
+import type { Sizes } from '../store/sizes-of-stores.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { VectorRows } from '../store/vector-rows.ts';
 import { answer } from './answer.ts';
@@ -37,18 +41,22 @@ import type {
   Problem,
   Sighting,
 } from './api.ts';
+import { ForgottenTexts } from './deletion/forgotten-texts.ts';
 import { DeletionFinder } from './deletion/ids-to-delete.ts';
 import { matchesOfPerson } from './deletion/matches-of-person.ts';
 import { matchesOfTopic } from './deletion/matches-of-topic.ts';
+import { PutOffRemoval } from './deletion/put-off-removal.ts';
 import { type Digests, digestsOf } from './digests.ts';
 import { EmbedBacklog } from './embed-backlog.ts';
 import { Engine, type EngineSnapshot } from './engine.ts';
 import { type ImportFiles, ImportRun } from './import-run.ts';
+import { KeepWithinBudget } from './keep-within-budget.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';
 import { PlaceCaptured } from './place-captured.ts';
 import { RestoreRun } from './restore-run.ts';
 import { FOR_EVER, isDays, nameOfRetention, RETENTION, retentionOf, retentionRule } from './retention.ts';
+import { TalksSoFar } from './talks-so-far.ts';
 import { TaskOfThread, taskRecord } from './task-of-thread.ts';
 import { type ValueSources, valueOutcomes } from './value-outcomes.ts';
 import { beliefsAsMarkdown } from './views/beliefs-as-markdown.ts';
@@ -62,10 +70,18 @@ import { outcomeView, withoutActions } from './views/outcome.ts';
 import { youView } from './views/you.ts';
 
 const ROWS_IN_A_PAGE = 50;
+/** On battery the search for meaning rests four times as long as it works. */
+const REST_ON_BATTERY = 4;
+/** What an answer was worth, more than that it was taken up. */
+const OF_AN_ANSWER = /^[\w-]+:(?:regenerate|edit-prompt|correct|rate|choose):answer$/;
+/** As the switches of recording write it (browser/recording-control.ts). */
+const SITE_SETTING = 'site:';
 const MOST_ROWS_IN_A_PAGE = 500;
 const CAUSES_OF_ONE_OUTCOME = 50;
 const SEED = 1;
-const EXPORT_FILE = 'export.ndjson.gz';
+/** Where files wait to be handed to the user. */
+const FILES_AT_HAND_IN_MS = 10 * 60_000;
+const FILES = { export: 'export.ndjson.gz', backup: 'backup.ndjson.gz.age' } as const;
 /** Comes after every id of the same instant. */
 const LAST_ID = '\uffff';
 /** An offer must not keep a person waiting for a model that is still being opened, or for the index. */
@@ -73,6 +89,8 @@ const PATIENCE_OF_AN_OFFER_IN_MS = 700;
 /** A sighting can wait for the model to be opened: what a reply is worth is said once. */
 const PATIENCE_OF_A_SIGHTING_IN_MS = 10_000;
 const BETWEEN_LOOKS_FOR_MISSED_IN_MS = 3_600_000;
+/** How long a deletion can be taken back. */
+const GRACE_OF_DELETION_IN_MS = 10_000;
 /** After so many more events it is looked again whether some are due to be forgotten. */
 const EVENTS_BETWEEN_RETENTIONS = 5_000;
 /** What a page tells of a later time than this comes from a clock that is wrong, or from nobody who means well. */
@@ -94,6 +112,8 @@ export interface ServiceParts {
   /** Something that is shown may have changed. */
   readonly onChanged: () => void;
   readonly files: ImportFiles;
+  /** Bytes of all stores. */
+  readonly sizes: () => Promise<Sizes>;
 }
 
 export function createEngineService(parts: ServiceParts): EngineApi {
@@ -132,13 +152,19 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   async function start(): Promise<void> {
     const loadingVectors = vectors.load();
+    const leftovers = await log.leftovers();
+    recall.remove(leftovers);
     await live.start();
     for (const entity of live.engine.entities.all()) placing.moments.startWithTask(entity);
     await loadingVectors;
     // Nobody waits for the model: what it adds comes when it is open.
     warm = warmUp();
     void noteMissed();
+    // Left by an engine that ended before it took them away.
+    dropFiles();
+    if (leftovers.length > 0) background = background.then(() => forgetLeftovers(leftovers)).catch(noteProblem);
     retainLater();
+    keepLater();
   }
 
   let warm: Promise<unknown> = Promise.resolve();
@@ -176,7 +202,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     }
     if (problem?.code === 'disk-full') problem = log.problem;
     const { stored, refused, fresh, replaced, removed } = appended;
-    leaveOut(removed);
+    leaveOutForGood(removed);
     if (fresh.length > 0) live.take(fresh);
     for (const record of replaced) live.goBackTo(record);
     placing.remove(replaced.map(({ id }) => id));
@@ -189,6 +215,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     recall.add([...fresh, ...replaced]);
     if (fresh.length + replaced.length > 0) embedLater([...fresh, ...replaced]);
     if (log.count - countAtRetention >= EVENTS_BETWEEN_RETENTIONS || fresh.some(isRetention)) retainLater();
+    if (keeping.isLookDue || fresh.some(isSettingOfBudget)) keepLater();
     return { stored, refused };
   }
 
@@ -317,10 +344,24 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   /* ---- history ---- */
 
+  let isOnBattery = false;
+
+  async function promptsWithOutcomes(): Promise<ReadonlySet<string>> {
+    const ids = new Set<string>();
+    for await (const batch of log.readInOrder()) {
+      for (const record of batch) {
+        if (record.kind === 'outcome' && OF_AN_ANSWER.test(record.type))
+          for (const id of record.links ?? []) ids.add(id);
+      }
+    }
+    return ids;
+  }
+
   const history = new ImportRun({
     files: parts.files,
     readLog: () => log.readInOrder(),
     known: async (ids) => new Set((await log.get(ids)).keys()),
+    adoptKey: (bytes) => log.adoptKey(bytes),
     store: storeHistory,
     hold: () => live.hold(),
     settled: async () => {
@@ -336,6 +377,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
           await vectors.ensure(texts);
           await recall.save();
         },
+        branched: () => promptsWithOutcomes(),
+        rest: () => (isOnBattery ? REST_ON_BATTERY : 0),
         progress,
       }),
     onChanged,
@@ -349,7 +392,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
   async function storeFromFile(records: readonly LogRecord[]) {
     try {
       const { fresh, refused, removed } = await log.append(records);
-      leaveOut(removed);
+      leaveOutForGood(removed);
       if (fresh.length > 0) live.takeHistory(fresh);
       recall.add(fresh);
       return { fresh, refused, removed: removed.length };
@@ -358,6 +401,17 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       throw error;
     }
   }
+
+  const talks = new TalksSoFar({
+    readLog: () => log.readInOrder(),
+    state: () => `${log.count} ${log.changes} ${vectors.table.size}`,
+    vectorOf: (text) => vectors.get(text),
+    embed: async (texts) => {
+      await warm;
+      if (embedder === 'ready') await vectors.ensure(texts, undefined, 'now');
+    },
+    pause: parts.pause,
+  });
 
   /* ---- out, and back in ---- */
 
@@ -370,7 +424,16 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       const { fresh, refused, removed } = await storeFromFile(records);
       return { fresh: fresh.length, refused, removed };
     },
-    hold: () => live.hold(),
+    mayBringBack: () => !isBudget(live.engine.settings.get(BUDGET_SETTING)),
+    bringBack,
+    hold: () => {
+      const release = live.hold();
+      return () => {
+        release();
+        if (firstBack) live.goBackTo(firstBack);
+        firstBack = null;
+      };
+    },
     settled: async () => {
       await started;
       await live.settled();
@@ -378,18 +441,46 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     onChanged,
   });
 
-  async function exportAll(passphrase?: string): ReturnType<EngineApi['exportAll']> {
+  /** Of the records that came back whole in the restore under way. */
+  let firstBack: Position | null = null;
+
+  async function bringBack(records: readonly LogRecord[]): Promise<number> {
+    const back = await log.bringBack(records);
+    for (const record of back) if (firstBack === null || compareInLogOrder(record, firstBack) < 0) firstBack = record;
+    recall.remove(back.map(({ id }) => id));
+    recall.add(back);
+    embedLater(back);
+    return back.length;
+  }
+
+  let filesAreDropped: ReturnType<typeof setTimeout> | undefined;
+
+  /** What was handed out is the user's; a copy of it that stays behind would keep what is deleted later. */
+  function dropFiles(): void {
+    for (const file of Object.values(FILES)) void parts.files.drop(file);
+  }
+
+  /** Writes the file, and reads it back: what is handed out can be opened, and all of it is there. */
+  async function exportAll(lock?: string, as: 'export' | 'backup' = 'export'): ReturnType<EngineApi['exportAll']> {
     let records = 0;
+    // Only the user's own key opens what is locked to it: the check has one of its own, which nobody keeps.
+    const ofCheck = lock !== undefined && isRecipient(lock) ? await newRecoveryKey() : null;
     const bytes = await exportLog(log.readInOrder(), {
-      passphrase,
+      passphrase: lock,
+      also: ofCheck ? [ofCheck.recipient] : [],
       keys: log.keys,
       tombstones: log.tombstones === 0 ? [] : await recordsThat(({ kind }) => kind === 'tombstone'),
       counted: (count) => {
         records = count;
       },
     });
-    await parts.files.save(EXPORT_FILE, bytes);
-    return { file: EXPORT_FILE, name: nameOfExport(instant(), passphrase !== undefined), records };
+    const file = FILES[as];
+    clearTimeout(filesAreDropped);
+    filesAreDropped = setTimeout(dropFiles, FILES_AT_HAND_IN_MS);
+    await parts.files.save(file, bytes);
+    const saved = await parts.files.saved(file);
+    await checkLogFile(saved, records, ofCheck?.key ?? lock);
+    return { file, name: nameOfExport(instant(), lock !== undefined), records, bytes: saved.size };
   }
 
   async function recordsThat(accept: (record: LogRecord) => boolean): Promise<LogRecord[]> {
@@ -400,69 +491,115 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   /* ---- deleting ---- */
 
+  const putOff = new PutOffRemoval({ log, graceInMs: GRACE_OF_DELETION_IN_MS, failed: noteProblem });
+  const forgotten = new ForgottenTexts({
+    vectors,
+    rows: parts.vectorRows,
+    readLog: () => log.readInOrder(),
+    said: () => textsOfCandidates(live.engine, instant()),
+  });
+
   /** What a deletion takes, in log order, and how much of it was not asked for. */
   async function toDelete(scope: DeleteScope): Promise<{ readonly records: LogRecord[]; readonly along: number }> {
-    await live.settled();
+    // While an earlier deletion is being worked in, the state from before it serves, less what was deleted: nobody waits for that.
+    if (hidden.size === 0) await live.settled();
     const finder = new DeletionFinder(scope);
     for await (const batch of log.readInOrder()) for (const record of batch) finder.take(record);
-    const { named, along } = finder.found(live.engine);
-    const records = await log.get([...named, ...along]);
-    return { records: inLogOrder(records.values()), along: along.length };
+    const { named, along } = finder.found(live.engine, hidden);
+    const records = [...named, ...(await log.get(along)).values()];
+    return { records: inLogOrder(records), along: along.length };
   }
 
-  async function remove(scope: DeleteScope): Promise<{ deleted: number }> {
+  async function remove(scope: DeleteScope, how: 'for good' | 'with grace'): Promise<{ deleted: number }> {
     await started;
     const { records } = await toDelete(scope);
     if (records.length === 0) return { deleted: 0 };
-    for (const { id } of records) hidden.add(id);
-    let removed: Awaited<ReturnType<EventLog['remove']>>;
+    const ids = records.map(({ id }) => id);
+    const tombstone = { id: newId(), t: instant() };
+    const said = forgotten.said();
+    for (const id of ids) hidden.add(id);
     try {
-      removed = await log.remove(
-        records.map(({ id }) => id),
-        { id: newId(), t: instant() },
-      );
+      const removed =
+        how === 'for good'
+          ? await log.remove(ids, tombstone)
+          : await putOff.hide(records, tombstone, () => forgetLater(records, said));
+      leaveOut(removed.records);
+      if (how === 'for good') forgetLater(removed.records, said);
+      return { deleted: removed.records.length };
     } catch (error) {
-      for (const { id } of records) hidden.delete(id);
+      for (const id of ids) hidden.delete(id);
       noteProblem(error);
       throw error;
     }
-    leaveOut(removed.records);
-    return { deleted: removed.records.length };
   }
 
-  /** Records are gone from the log, and now from everything else: at once out of sight, then out of what was learned. */
+  async function undoDelete(): Promise<{ restored: number }> {
+    const { records, earliest } = await putOff.undo();
+    if (earliest === null) return { restored: 0 };
+    for (const record of records) {
+      hidden.delete(record.id);
+      placing.take(record);
+      acts.take(record);
+    }
+    talks.forget();
+    recall.add(records);
+    live.goBackTo(earliest);
+    onChanged();
+    return { restored: records.length };
+  }
+
+  /** Records are out of the log's sight, and now out of everything else's: at once out of view, then out of what was learned. */
   function leaveOut(removed: readonly LogRecord[]): void {
     if (removed.length === 0) return;
     const ids = removed.map(({ id }) => id);
-    const saidBefore = textsOfCandidates(live.engine, instant());
+    talks.forget();
+    dropFiles();
     for (const id of ids) hidden.add(id);
     recall.remove(ids);
     placing.remove(ids);
     acts.remove(ids);
     live.drop(ids, inLogOrder(removed)[0]!);
-    background = background.then(() => forgetTexts(removed, saidBefore)).catch(noteProblem);
-    void live.settled().then(() => {
-      for (const id of ids) hidden.delete(id);
-      onChanged();
-    });
+    live
+      .settled()
+      .then(() => {
+        for (const id of ids) hidden.delete(id);
+        onChanged();
+      })
+      .catch(noteProblem);
     onChanged();
   }
 
-  /** Forgets the vectors of texts that nothing has any more: of the records, and of what was said in words from them. */
-  async function forgetTexts(records: readonly LogRecord[], saidBefore: readonly string[]): Promise<void> {
+  /** The same of records that are gone from the log: nothing of them stays. */
+  function leaveOutForGood(removed: readonly LogRecord[]): void {
+    if (removed.length === 0) return;
+    const said = forgotten.said();
+    leaveOut(removed);
+    forgetLater(removed, said);
+  }
+
+  /** @param said before they went, in words from them. */
+  function forgetLater(removed: readonly LogRecord[], said: readonly string[]): void {
+    background = background
+      .then(async () => {
+        await live.settled();
+        await forgotten.forget([...removed.flatMap((record) => textToEmbed(record) ?? []), ...said]);
+        await saveIndexWithout(removed.map(({ id }) => id));
+      })
+      .catch(noteProblem);
+  }
+
+  /** What a removal left behind that was cut off before its words were forgotten: nobody knows any more which they were. */
+  async function forgetLeftovers(ids: readonly string[]): Promise<void> {
     await live.settled();
-    const texts = new Set([...records.flatMap((record) => textToEmbed(record) ?? []), ...saidBefore]);
-    for (const said of textsOfCandidates(live.engine, instant())) texts.delete(said);
-    if (texts.size > 0) {
-      for await (const batch of log.readInOrder()) {
-        for (const record of batch) texts.delete(textToEmbed(record) ?? '');
-      }
-      for (const text of texts) vectors.forget(text);
-      await parts.vectorRows.remove(vectors.model, [...texts].map(hashText));
-    }
+    await forgotten.forgetStray();
+    await saveIndexWithout(ids);
+  }
+
+  async function saveIndexWithout(ids: readonly string[]): Promise<void> {
     // An index that was never opened still has them on disk.
     await recall.open();
     await recall.save();
+    await log.forgetLeftovers(ids);
   }
 
   async function deleteMatches(query: MatchQuery): Promise<readonly DeleteMatch[]> {
@@ -509,7 +646,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       for (const record of batch) if (isDue(record)) ids.push(record.id);
       if (batch.at(-1)!.t >= before) break;
     }
-    if (ids.length > 0) await remove({ ids });
+    if (ids.length > 0) await remove({ ids }, 'for good');
   }
 
   async function retain({ app, days }: Parameters<EngineApi['retain']>[0]): ReturnType<EngineApi['retain']> {
@@ -520,6 +657,59 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     await append([{ kind: 'setting', id: newId(), t: instant(), name: nameOfRetention(app), value }]);
     await live.settled();
     return retentionOf(live.engine.settings);
+  }
+
+  /* ---- keeping within a budget ---- */
+
+  const keeping = new KeepWithinBudget({
+    log,
+    engine: () => live.engine,
+    settled: () => live.settled(),
+    bytesOfVectors: () => parts.vectorRows.bytes(),
+    hasVectors: () => embedder === 'ready',
+    follow: followReduction,
+    instant,
+    pause: parts.pause,
+    onChanged,
+  });
+
+  const isSettingOfBudget = (record: LogRecord) => record.kind === 'setting' && record.name === BUDGET_SETTING;
+
+  function keepLater(): void {
+    background = background
+      .then(async () => {
+        // Whether texts have vectors must be known, since those take most of the room.
+        await warm;
+        await keeping.look();
+      })
+      .catch(noteProblem);
+  }
+
+  async function followReduction(changed: readonly LogRecord[]): Promise<void> {
+    const [first] = inLogOrder(changed);
+    if (first) live.goBackTo(first);
+    await live.settled();
+    await recall.renew();
+    // All that nothing has any more, and not only that of these: an earlier reduction may have been cut off before this.
+    const slots = new Set<number>();
+    const keep = (text: string | null) => {
+      const slot = text === null ? undefined : vectors.table.knownSlotOf(text);
+      if (slot !== undefined) slots.add(slot);
+    };
+    for await (const batch of log.readInOrder()) {
+      for (const record of batch) keep(textToEmbed(record));
+      await parts.pause();
+    }
+    for (const text of [...textsOfCandidates(live.engine, instant()), ...SENTENCES_OF_TASKS]) keep(text);
+    await parts.vectorRows.remove(vectors.model, vectors.forgetAllBut(slots));
+  }
+
+  async function keepWithin(budget: number | null): ReturnType<EngineApi['keepWithin']> {
+    if (budget !== null && !(isBudget(budget) && Number.isInteger(budget)))
+      throw new Error('The room must be a whole number of bytes, 1 or more.');
+    await append([{ kind: 'setting', id: newId(), t: instant(), name: BUDGET_SETTING, value: budget }]);
+    await live.settled();
+    return keeping.view();
   }
 
   /* ---- showing ---- */
@@ -623,15 +813,29 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     deletePreview: async (scope) => {
       await started;
       const { records, along } = await toDelete(scope);
-      return deletePreview(live.engine, records, instant(), along);
+      return deletePreview(live.engine, records, instant(), along, hidden);
     },
-    delete: remove,
+    delete: (scope) => remove(scope, 'with grace'),
+    undoDelete,
+    sizes: async () => {
+      await started;
+      const first = live.engine.counts
+        .apps()
+        .reduce<string | null>((earliest, { first: t }) => (earliest === null || t < earliest ? t : earliest), null);
+      return { ...(await parts.sizes()), events: log.count, first, spaces: live.engine.counts.spaces() };
+    },
     retention: async () => {
       await started;
       await live.settled();
       return retentionOf(live.engine.settings);
     },
     retain,
+    keeping: async () => {
+      await started;
+      await live.settled();
+      return keeping.view();
+    },
+    keepWithin,
     offer,
     offerUsed: ({ offer: decision, app, thread, t, verdict, kept }) => {
       const outcome: OutcomeRecord = {
@@ -669,7 +873,15 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     importPause: (paused) => history.pause(paused),
     importStop: () => history.stop(),
     importStatus: async () => history.view(),
+    onBattery: async (isOn) => {
+      isOnBattery = isOn;
+    },
+    talks: async () => {
+      await started;
+      return talks.view();
+    },
     exportAll,
+    newRecoveryKey,
     beliefsFile: async (format) => {
       await started;
       await live.settled();
@@ -679,7 +891,17 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       return { name: `beliefs.${format}`, text };
     },
     restore: (offer, passphrase) => restoring.start(offer, passphrase),
+    restoreStop: () => restoring.stop(),
     restoreStatus: async () => restoring.view(),
+    recordedSites: async () => {
+      await started;
+      await live.settled();
+      return [...live.engine.settings.entries()].flatMap(([name, value]) =>
+        name.startsWith(SITE_SETTING) && (value === 'on' || value === 'actions only')
+          ? [name.slice(SITE_SETTING.length)]
+          : [],
+      );
+    },
     digest: async () => {
       await started;
       await live.settled();
@@ -692,6 +914,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     },
     settled: async () => {
       await started;
+      await putOff.end();
       await live.settled();
       // What is done in the background may bring more to do.
       for (let done: Promise<unknown> | null = null; done !== background; ) {

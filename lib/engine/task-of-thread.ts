@@ -1,5 +1,6 @@
 /** Says of a thread what kind of task it is, by its title, once the embedding model is there. What is said is a record of its own. */
-import { type FoundTask, nearestTask, SENTENCES_OF_TASKS, titleForTask } from '../linking/kinds-of-task.ts';
+import { nearestTask, SENTENCES_OF_TASKS, titleForTask } from '../linking/kinds-of-task.ts';
+import type { FoundKind } from '../linking/nearest-kind.ts';
 import type { Vectors } from '../models/vectors.ts';
 import type { AnnotationRecord, LogRecord } from '../records/record.ts';
 
@@ -14,7 +15,7 @@ export class TaskOfThread {
    * The kind of task a title is of; null if it says too little.
    * @throws ModelFailure if the model cannot be opened.
    */
-  async of(title: string): Promise<FoundTask | null> {
+  async of(title: string): Promise<FoundKind | null> {
     const compared = titleForTask(title);
     if (compared === '') return null;
     await this.#vectors.ensure(SENTENCES_OF_TASKS);
@@ -32,7 +33,7 @@ export function idOfTask(sighting: string): string {
  * @param seen the observation that showed the title.
  * @param now when it was said: earlier acts do not bear it.
  */
-export function taskRecord(seen: LogRecord, found: FoundTask, model: string, now: string): AnnotationRecord {
+export function taskRecord(seen: LogRecord, found: FoundKind, model: string, now: string): AnnotationRecord {
   const round = (x: number) => Math.round(x * 1_000) / 1_000;
   return {
     kind: 'annotation',
@@ -43,7 +44,7 @@ export function taskRecord(seen: LogRecord, found: FoundTask, model: string, now
     ...(seen.thread !== undefined && { thread: seen.thread }),
     of: seen.id,
     model,
-    context: { task: found.task },
+    context: { task: found.kind },
     scores: { near: round(found.near), margin: round(found.margin) },
   };
 }

@@ -36,7 +36,11 @@ const LONGEST_BEGINNING = 300_000;
 export async function detectFormat(file: ExportFile): Promise<Held> {
   const start = await beginningOf(file);
   if (/^(?:age-encryption\.org\/v1|-----BEGIN AGE ENCRYPTED FILE-----)/.test(start)) {
-    throw new ExportProblem(file.path, 'is encrypted with a passphrase.', 'Decrypt it first. Nothing of it was read.');
+    throw new ExportProblem(
+      file.path,
+      'is an encrypted backup: restore it, with its passphrase.',
+      'Nothing of it was imported.',
+    );
   }
   const first = start[0];
   if (first === undefined) return 'other';

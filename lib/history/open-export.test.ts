@@ -83,7 +83,7 @@ test('a talk is read from a file without a telling name, and an encrypted file i
   expect((await read({ 'file-without-a-name': TALK })).records).toHaveLength(3);
   const { report } = await read({ 'backup.ndjson.gz.age': 'age-encryption.org/v1\n-> scrypt x' });
   expect(report.problems).toEqual([
-    'backup.ndjson.gz.age is encrypted with a passphrase. Decrypt it first. Nothing of it was read.',
+    'backup.ndjson.gz.age is an encrypted backup: restore it, with its passphrase. Nothing of it was imported.',
   ]);
 });
 

@@ -1,6 +1,7 @@
 /** Our own export as a source: its lines are records already. Cut anywhere, all whole lines are given. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { bytesOfKey, keyLineOf } from '../log/read-log-file.ts';
 import type { LogRecord } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
 import { joinBytes } from './join-bytes.ts';
@@ -8,7 +9,7 @@ import { isLoose } from './loose.ts';
 
 export type OwnLine =
   | { readonly is: 'record'; readonly record: LogRecord }
-  /** Header, end, or nothing on it. */
+  /** Header, key, end, or nothing on it. */
   | { readonly is: 'frame' }
   | { readonly is: 'refused'; readonly reason: string };
 
@@ -54,6 +55,7 @@ export class OwnLog {
       return { is: 'frame' };
     }
     if (this.#unreadable !== null) return this.#refuse(bytes, this.#unreadable);
+    if (isLoose(parsed) && keyLineOf(parsed) !== null) return this.#frame(bytes);
     const checked = validateRecord(parsed);
     if (!checked.ok) return this.#refuse(bytes, checked.reason);
     this.#count(bytes);
@@ -75,6 +77,21 @@ export class OwnLog {
     this.#isWhole = null;
     this.#hash.update(bytes);
   }
+}
+
+/**
+ * Keys that a log of ours brings, one that was encrypted and has been decrypted by hand: with them its deletions are known. They stand
+ * before its records, and no more than that is read.
+ */
+export async function keysOfOwnLog(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  const keys: Uint8Array[] = [];
+  for await (const line of linesIn(bytes)) {
+    const parsed = parsedLine(new TextDecoder().decode(line));
+    const key = isLoose(parsed) ? keyLineOf(parsed) : null;
+    if (key !== null) keys.push(bytesOfKey(key));
+    else if (!isLoose(parsed) || parsed.kind !== 'header') break;
+  }
+  return keys;
 }
 
 function parsedLine(line: string): unknown {

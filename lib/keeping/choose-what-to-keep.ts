@@ -21,8 +21,9 @@
  * The price is one of a fixed ladder: the lowest at which the bytes, counted in full, are within the budget.
  */
 import { documentOf } from '../recall/document-of.ts';
+import { atOnce } from '../records/at-once.ts';
 import type { LogRecord } from '../records/record.ts';
-import { BYTES_OF_A_VECTOR, bytesOfReduced, type WithVectors } from './bytes-of-log.ts';
+import { BYTES_OF_A_VECTOR, countBytesOfReduced, type WithVectors } from './bytes-of-log.ts';
 import { DistinctiveWords } from './distinctive-words.ts';
 import { idsKeptWhole } from './kept-whole.ts';
 import { reduceRecord } from './reduce-record.ts';
@@ -32,6 +33,7 @@ import type { ValueOfKeeping } from './value-of-keeping.ts';
 const READING = 10;
 /** A word's place among the words of a summary: the distance from the one before, one or two bytes. */
 const BYTES_OF_A_PLACE = 1.6;
+const RECORDS_IN_A_STRETCH = 100;
 /** Steps of the ladder of prices from one to twice it. */
 const STEPS = 128;
 /** Of the whole ladder: from a price at which everything pays to one at which nothing does. */
@@ -68,65 +70,97 @@ export function chooseWhatToKeep(
   budget: number,
   counted: WithVectors,
 ): Chosen {
-  const offers = offersOf(records, values, counted);
-  const tried = new Map<number, Chosen>();
-  const at = (step: number): Chosen => {
-    let chosen = tried.get(step);
-    if (!chosen) {
-      const price = step >= HIGHEST ? Number.POSITIVE_INFINITY : step <= LOWEST ? 0 : 2 ** (step / STEPS);
-      const kept = records.map((record) => formAt(offers.get(record.id), record, price));
-      const bytes = bytesOfReduced(kept, counted);
-      chosen = { records: kept, bytes, price, over: Math.max(0, bytes - budget) };
-      tried.set(step, chosen);
-    }
-    return chosen;
-  };
-  const [whole, bare] = [at(LOWEST), at(HIGHEST)];
-  if (whole.over === 0) return whole;
-  if (bare.over > 0) return bare;
-  return at(lowestThatHolds(guessStep(offers.values(), budget - bare.bytes), (step) => at(step).over === 0));
+  return atOnce(choosingWhatToKeep(records, values, budget, counted));
 }
 
-/** The lowest step of the ladder that holds, where the lowest of all does not and the highest does. @param guess where to look first: to count bytes takes time. */
-function lowestThatHolds(guess: number, holds: (step: number) => boolean): number {
+/** The same in stretches of a few milliseconds: of a long log it takes many seconds. */
+export function* choosingWhatToKeep(
+  records: readonly LogRecord[],
+  values: ReadonlyMap<string, ValueOfKeeping>,
+  budget: number,
+  counted: WithVectors,
+): Generator<void, Chosen> {
+  const offers = yield* offersOf(records, values, counted);
+  function* at(step: number): Generator<void, Chosen> {
+    const price = step >= HIGHEST ? Number.POSITIVE_INFINITY : step <= LOWEST ? 0 : 2 ** (step / STEPS);
+    const kept: LogRecord[] = [];
+    for (const [i, record] of records.entries()) {
+      kept.push(formAt(offers.get(record.id), record, price));
+      if (i % RECORDS_IN_A_STRETCH === 0) yield;
+    }
+    const bytes = yield* countBytesOfReduced(kept, counted);
+    return { records: kept, bytes, price, over: Math.max(0, bytes - budget) };
+  }
+  const whole = yield* at(LOWEST);
+  if (whole.over === 0) return whole;
+  const bare = yield* at(HIGHEST);
+  if (bare.over > 0) return bare;
+  const guess = yield* guessStep(offers, budget - bare.bytes);
+  return yield* lowestThatHolds(guess, bare, at);
+}
+
+/**
+ * What is chosen at the lowest step of the ladder that holds, where the lowest of all does not.
+ * @param guess where to look first: to count bytes takes time.
+ * @param bare what is chosen at the highest step, which holds.
+ */
+function* lowestThatHolds(
+  guess: number,
+  bare: Chosen,
+  at: (step: number) => Generator<void, Chosen>,
+): Generator<void, Chosen> {
   let [fails, works] = [LOWEST, HIGHEST];
+  let best = bare;
   let reach = 8;
   for (let step = guess; works - fails > 1; ) {
-    if (holds(step)) works = step;
-    else fails = step;
+    const chosen = yield* at(step);
+    if (chosen.over === 0) {
+      works = step;
+      best = chosen;
+    } else fails = step;
     const beside = step === works ? step - reach : step + reach;
     reach *= 2;
     step = beside > fails && beside < works ? beside : Math.floor((fails + works) / 2);
   }
-  return works;
+  return best;
 }
 
 /** The step at which what is paid for takes about so many bytes, by the bytes that prices are made with. */
-function guessStep(offers: Iterable<Offer>, bytes: number): number {
-  const items: { readonly price: number; readonly bytes: number }[] = [];
-  for (const { words, whole, bytesOfWhole } of offers) {
-    items.push(...words);
-    if (whole !== null) items.push({ price: whole, bytes: bytesOfWhole });
+function* guessStep(offers: ReadonlyMap<string, Offer>, bytes: number): Generator<void, number> {
+  const bytesAt = new Float64Array(HIGHEST - LOWEST + 1);
+  const note = (price: number, of: number) => {
+    bytesAt[stepOf(price) - LOWEST]! += of;
+  };
+  let seen = 0;
+  for (const { words, whole, bytesOfWhole } of offers.values()) {
+    if (seen++ % RECORDS_IN_A_STRETCH === 0) yield;
+    for (const word of words) note(word.price, word.bytes);
+    if (whole !== null) note(whole, bytesOfWhole);
   }
-  items.sort((a, b) => b.price - a.price);
-  let left = bytes;
-  const last = items.find((item) => {
-    left -= item.bytes;
-    return left < 0;
-  });
-  const step = Math.round(STEPS * Math.log2(last?.price ?? 0));
-  return Math.min(HIGHEST - 1, Math.max(LOWEST, step));
+  let step = HIGHEST;
+  for (let left = bytes - bytesAt[HIGHEST - LOWEST]!; left >= 0 && step > LOWEST; left -= bytesAt[step - LOWEST]!)
+    step--;
+  return Math.min(HIGHEST - 1, step);
 }
 
-function offersOf(
+function stepOf(price: number): number {
+  return Math.min(HIGHEST, Math.max(LOWEST, Math.round(STEPS * Math.log2(price))));
+}
+
+function* offersOf(
   records: readonly LogRecord[],
   values: ReadonlyMap<string, ValueOfKeeping>,
   { vectors }: WithVectors,
-): ReadonlyMap<string, Offer> {
-  const distinctive = new DistinctiveWords(records);
+): Generator<void, ReadonlyMap<string, Offer>> {
+  const distinctive = new DistinctiveWords();
+  for (const [i, record] of records.entries()) {
+    distinctive.take(record);
+    if (i % RECORDS_IN_A_STRETCH === 0) yield;
+  }
   const keptWhole = idsKeptWhole(records);
   const offers = new Map<string, Offer>();
-  for (const record of records) {
+  for (const [i, record] of records.entries()) {
+    if (i % RECORDS_IN_A_STRETCH === 0) yield;
     if (keptWhole.has(record.id)) continue;
     const { found, read } = values.get(record.id)!;
     const words = distinctive

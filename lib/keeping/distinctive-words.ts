@@ -31,16 +31,19 @@ export class DistinctiveWords {
   #count = 0;
 
   /** @param records the whole log, reduced records among them: what was taken away tells nothing any more. */
-  constructor(records: Iterable<LogRecord>) {
-    for (const record of records) {
-      if (!record.text || documentOf(record) === null) continue;
-      this.#count++;
-      for (const [stem, word] of this.#wordsIn(record.text)) {
-        this.#texts.set(stem, (this.#texts.get(stem) ?? 0) + 1);
-        const known = this.#shortest.get(stem);
-        if (known === undefined || word.length < known.length || (word.length === known.length && word < known)) {
-          this.#shortest.set(stem, word);
-        }
+  constructor(records: Iterable<LogRecord> = []) {
+    for (const record of records) this.take(record);
+  }
+
+  /** The next record of the log. */
+  take(record: LogRecord): void {
+    if (!record.text || documentOf(record) === null) return;
+    this.#count++;
+    for (const [stem, word] of this.#wordsIn(record.text)) {
+      this.#texts.set(stem, (this.#texts.get(stem) ?? 0) + 1);
+      const known = this.#shortest.get(stem);
+      if (known === undefined || word.length < known.length || (word.length === known.length && word < known)) {
+        this.#shortest.set(stem, word);
       }
     }
   }

@@ -6,7 +6,7 @@ const set = (value: number | string | null, id = String(value)): LogRecord => ({
   kind: 'setting',
   id,
   t: '2026-03-02T09:00:00.000Z',
-  name: 'keep:budget',
+  name: 'keeping:budget',
   value,
 });
 

@@ -20,10 +20,12 @@
 import type { Credit } from '../credit/credit.ts';
 import { isPresence } from '../linking/kinds-of-act.ts';
 import type { AwaitedOutcomes } from '../outcomes/awaited-outcomes.ts';
+import { atOnce } from '../records/at-once.ts';
 import type { LogRecord } from '../records/record.ts';
 
 /** Chance that a text is read again for no reason we know of. */
 const ANYHOW = 0.02;
+const RECORDS_IN_A_STRETCH = 1_000;
 
 /** Each part in [0, 1]. */
 export interface ValueOfKeeping {
@@ -45,12 +47,23 @@ export interface KnownOfLog {
 }
 
 /** The value of each record of a log as of its end, by id. */
-export function valuesOfKeeping({ records, credit, awaited }: KnownOfLog): ReadonlyMap<string, ValueOfKeeping> {
+export function valuesOfKeeping(known: KnownOfLog): ReadonlyMap<string, ValueOfKeeping> {
+  return atOnce(findValuesOfKeeping(known));
+}
+
+/** The same in stretches, each of a few milliseconds. */
+export function* findValuesOfKeeping({
+  records,
+  credit,
+  awaited,
+}: KnownOfLog): Generator<void, ReadonlyMap<string, ValueOfKeeping>> {
   const now = records.at(-1)?.t ?? '';
   const received = new Map<string, number>();
   const surprises = new Map<string, number>();
   const delays: number[] = [];
+  let seen = 0;
   for (const { id, t, happened, value, foretold, candidates } of credit.outcomes()) {
+    if (seen++ % RECORDS_IN_A_STRETCH === 0) yield;
     const at = Date.parse(happened ?? t);
     if (foretold.length > 0) surprises.set(id, Math.abs(value - foretold.at(-1)![1]) / 2);
     for (const [i, [place, expected]] of foretold.entries()) {
@@ -67,17 +80,18 @@ export function valuesOfKeeping({ records, credit, awaited }: KnownOfLog): Reado
   }
   const uses = usesOf(records);
 
-  return new Map(
-    records.map((record): [string, ValueOfKeeping] => {
-      const age = Date.parse(now) - Date.parse(record.t);
-      const surprise = atMostOne(surprises.get(record.id) ?? 0);
-      const credited = atMostOne(received.get(record.id) ?? 0);
-      const mayCome = Math.max(waiting.get(record.id) ?? 0, hasCase(record) ? shareAbove(delays, age) : 0);
-      const reuse = 1 - 2 ** -(uses.get(record.id) ?? 0);
-      const read = 1 - (1 - credited) * (1 - mayCome) * (1 - reuse) * (1 - ANYHOW);
-      return [record.id, { surprise, credit: credited, mayCome, reuse, found: 1 + surprise + read, read }];
-    }),
-  );
+  const values = new Map<string, ValueOfKeeping>();
+  for (const [i, record] of records.entries()) {
+    if (i % RECORDS_IN_A_STRETCH === 0) yield;
+    const age = Date.parse(now) - Date.parse(record.t);
+    const surprise = atMostOne(surprises.get(record.id) ?? 0);
+    const credited = atMostOne(received.get(record.id) ?? 0);
+    const mayCome = Math.max(waiting.get(record.id) ?? 0, hasCase(record) ? shareAbove(delays, age) : 0);
+    const reuse = 1 - 2 ** -(uses.get(record.id) ?? 0);
+    const read = 1 - (1 - credited) * (1 - mayCome) * (1 - reuse) * (1 - ANYHOW);
+    values.set(record.id, { surprise, credit: credited, mayCome, reuse, found: 1 + surprise + read, read });
+  }
+  return values;
 }
 
 /** Something done in a case: an outcome of its thread or episode may be credited to it. */

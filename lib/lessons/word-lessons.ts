@@ -95,7 +95,9 @@ function byThread(cases: readonly Case[]): Map<string, Case[]> {
   const threads = new Map<string, Case[]>();
   for (const each of cases) {
     if (each.thread === null) continue;
-    threads.set(each.thread, [...(threads.get(each.thread) ?? []), each]);
+    const there = threads.get(each.thread);
+    if (there) there.push(each);
+    else threads.set(each.thread, [each]);
   }
   return threads;
 }

@@ -40,7 +40,7 @@ afterAll(() => vectors.close());
 test('most titles find their kind of task, and few a wrong one', () => {
   const found = TITLES.map(([title, task]) => {
     const kind = nearestTask(vectors.get(titleForTask(title))!, (sentence) => vectors.get(sentence));
-    return { title, task, got: kind?.task ?? null };
+    return { title, task, got: kind?.kind ?? null };
   });
   const said = found.filter(({ got }) => got !== null);
   const right = said.filter(({ task, got }) => task === got);

@@ -2,7 +2,7 @@
  * What kind of task a thread is, by its title: the nearest of sixteen kinds, or none. A kind is described in short sentences; title and
  * sentences are compared by the embedding model. Of a title near to two kinds, or to none, nothing is said.
  */
-import { cosine } from '../models/quantise.ts';
+import { type FoundKind, type Kinds, nearestKind } from './nearest-kind.ts';
 
 /** A title must be this near to a sentence of its kind, and this much nearer than to any of another kind. */
 const LEAST_COSINE = 0.22;
@@ -10,7 +10,7 @@ const LEAST_MARGIN = 0.03;
 const LONGEST_TITLE = 200;
 
 /** Kinds of task, each with what its titles are like. */
-export const KINDS_OF_TASK: Readonly<Record<string, readonly string[]>> = {
+export const KINDS_OF_TASK: Kinds = {
   writing: [
     'draft of an article or essay',
     'wiki page text being written and edited',
@@ -114,35 +114,10 @@ export function titleForTask(title: string): string {
   return /\p{L}{3}/u.test(title) ? title.replace(/\s+/g, ' ').trim().slice(0, LONGEST_TITLE) : '';
 }
 
-export interface FoundTask {
-  readonly task: string;
-  /** Cosine to the nearest sentence. */
-  readonly near: number;
-  /** How much nearer than the nearest of another kind. */
-  readonly margin: number;
-}
-
-/**
- * The kind of task a title's vector is nearest to; null if it is near to none, or to two.
- * @param vectorOf vectors of the sentences; one without a vector does not count.
- */
+/** The kind of task a title's vector is nearest to; null if it is near to none, or to two. @param vectorOf as in `nearestKind`. */
 export function nearestTask(
   title: ArrayLike<number>,
   vectorOf: (sentence: string) => ArrayLike<number> | undefined,
-): FoundTask | null {
-  let best = { task: '', near: Number.NEGATIVE_INFINITY };
-  let second = Number.NEGATIVE_INFINITY;
-  for (const [task, sentences] of Object.entries(KINDS_OF_TASK)) {
-    let near = Number.NEGATIVE_INFINITY;
-    for (const sentence of sentences) {
-      const vector = vectorOf(sentence);
-      if (vector) near = Math.max(near, cosine(title, vector));
-    }
-    if (near > best.near) {
-      second = best.near;
-      best = { task, near };
-    } else if (near > second) second = near;
-  }
-  const margin = best.near - second;
-  return best.near >= LEAST_COSINE && margin >= LEAST_MARGIN ? { ...best, margin } : null;
+): FoundKind | null {
+  return nearestKind(KINDS_OF_TASK, title, vectorOf, { cosine: LEAST_COSINE, margin: LEAST_MARGIN });
 }

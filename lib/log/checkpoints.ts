@@ -82,12 +82,12 @@ export function superfluous<K>(kept: readonly { readonly key: K; readonly count:
   return gone;
 }
 
-/** A keeper that lives as long as the process: for Node and tests. */
-export function createMemoryCheckpoints(): CheckpointKeeper {
-  let kept: Checkpoint[] = [];
+/** A keeper that lives as long as the process: for Node and tests. @param from what it has at the start. */
+export function createMemoryCheckpoints(from: readonly Checkpoint[] = []): CheckpointKeeper {
+  let kept: readonly Checkpoint[] = from;
   return {
     async save(checkpoint) {
-      kept.push({ ...checkpoint, snapshot: structuredClone(checkpoint.snapshot) });
+      kept = [...kept, { ...checkpoint, snapshot: structuredClone(checkpoint.snapshot) }];
       const gone = new Set(superfluous(kept.map((each) => ({ key: each, count: each.count }))));
       kept = kept.filter((each) => !gone.has(each));
     },

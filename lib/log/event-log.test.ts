@@ -129,6 +129,64 @@ test('a removed record is gone from every reader, stays gone, and leaves a tombs
   expect(again.count).toBe(left.length);
 });
 
+test('hidden, records are gone for every reader and for what is sent again; shown, they are as they were', async () => {
+  const { log } = await open();
+  await log.append(many(1_000));
+  await log.append(many(10, 1_000));
+  const before = await all(log);
+  const victims = [action(3), action(999), action(1_005)];
+  const { earliest } = await log.hide([...victims, action(5_000)], { id: 'z1', t: action(2_000).t });
+  expect(earliest).toMatchObject({ id: 'a3' });
+  expect(await all(log)).toEqual(before.filter(({ id }) => !victims.some((victim) => victim.id === id)));
+  expect([(await log.get(['a3', 'a4'])).size, log.count]).toEqual([1, 1_007]);
+  expect(ids(await log.readBackwards({ limit: 6 }))).not.toContain('a1005');
+  expect((await log.append([action(3)])).refused.map(({ id }) => id)).toEqual(['a3']);
+  expect(ids((await log.show()).records)).toEqual(ids(victims));
+  expect(await all(log)).toEqual(before);
+  expect((await log.append([action(3)])).refused).toEqual([]);
+  expect((await log.show()).records).toEqual([]);
+});
+
+test('a reader that is under way does not meet what is removed meanwhile', async () => {
+  const { log } = await open();
+  await log.append(many(1_000));
+  const reading = log.readInOrder();
+  const read = ids((await reading.next()).value as readonly LogRecord[]);
+  await log.remove(['a3', 'a450', 'a999'], { id: 'z1', t: action(2_000).t });
+  for await (const batch of reading) read.push(...ids(batch));
+  expect(read.filter((id) => id === 'a450' || id === 'a999')).toEqual([]);
+  expect(read.length).toBeGreaterThanOrEqual(997);
+});
+
+test('hidden when the browser ends, records are removed at the next start, with a tombstone', async () => {
+  const { name, log, canary } = await open();
+  await log.append(many(1_000));
+  await log.hide([action(3), action(999)], { id: 'z1', t: action(2_000).t });
+  log.close();
+  const { log: again, database } = await open(name, canary);
+  expect([again.count, again.problem, ids((await again.show()).records)]).toEqual([999, null, []]);
+  expect((await again.append([action(3)])).refused.map(({ id }) => id)).toEqual(['a3']);
+  expect(JSON.stringify(await database.blocks.toArray())).not.toContain('"a3"');
+  expect([...(await again.get(['z1'])).keys()]).toEqual(['z1']);
+  expect([...(await again.leftovers())].sort()).toEqual(['a3', 'a999']);
+  await again.forgetLeftovers(['a3', 'a999']);
+  expect(await database.removals.count()).toBe(0);
+});
+
+test('what a tombstone from elsewhere names while it is hidden does not come back', async () => {
+  const { log: other } = await open();
+  await other.append(many(5));
+  await other.remove(['a1'], { id: 'z9', t: action(9).t });
+  const tombstone = (await other.get(['z9'])).get('z9')!;
+  const { log } = await open();
+  await log.adoptKey(other.key);
+  await log.append(many(5));
+  await log.hide([action(1), action(2)], { id: 'z1', t: action(8).t });
+  await log.append([tombstone]);
+  expect(ids((await log.show()).records)).toEqual(['a2']);
+  expect(ids(await all(log))).toEqual(['a0', 'a2', 'a3', 'a4', 'z9']);
+});
+
 test('a log that is shorter than it was says so, keeps what is left, and goes on', async () => {
   const canary = createMemoryCanary({ events: 40, blocks: 0 });
   const { log } = await open(undefined, canary);
@@ -177,7 +235,9 @@ test('killed at any write, it loses nothing acknowledged and doubles nothing', a
           if (random() < 0.1) {
             const victim = `a${Math.floor(random() * next)}`;
             deleted.add(victim);
-            await log.remove([victim], { id: `z-${seed}-${next}`, t: action(5_000 + next).t });
+            const tombstone = { id: `z-${seed}-${next}`, t: action(5_000 + next).t };
+            if (random() < 0.5) await log.remove([victim], tombstone);
+            else await log.hide([action(Number(victim.slice(1)))], tombstone);
           }
         }
       } catch {
@@ -188,11 +248,48 @@ test('killed at any write, it loses nothing acknowledged and doubles nothing', a
       log = (await open(name, canary)).log;
       expect(log.problem, `seed ${seed}`).toBeNull();
     }
+    await log.removeHidden();
     const left = ids(await all(log)).filter((id) => id.startsWith('a'));
+    expect(log.count, `counted with seed ${seed}`).toBe((await all(log)).length);
     expect(new Set(left).size, `doubled with seed ${seed}`).toBe(left.length);
     const missing = [...acknowledged].filter((id) => !left.includes(id) && !deleted.has(id));
     expect(missing, `lost with seed ${seed}`).toEqual([]);
   }
+}, 60_000);
+
+test('killed at any write of a deletion of many, all of them are there or none, and nothing else is missing', async () => {
+  const sent = [...many(1_000), ...many(30, 1_000)];
+  const victims = sent.filter((_, i) => i % 4 === 1);
+  const outcomes = new Set<number>();
+  for (let writes = 0; writes < 620; writes += writes < 6 ? 1 : 11) {
+    for (const how of ['remove', 'hide'] as const) {
+      const { name, log, canary } = await open();
+      await log.append(sent.slice(0, 1_000));
+      await log.append(sent.slice(1_000));
+      const restore = killAfter(writes);
+      const tombstone = { id: 'z', t: action(5_000).t };
+      try {
+        if (how === 'remove') await log.remove(ids(victims), tombstone);
+        else {
+          await log.hide(victims, tombstone);
+          await log.removeHidden();
+        }
+      } catch {
+        // The kill.
+      }
+      restore();
+      log.close();
+      const { log: again, database } = await open(name, canary);
+      const left = ids(await all(again)).filter((id) => id !== 'z');
+      outcomes.add(left.length);
+      expect([1_030, 1_030 - victims.length], `${how}, killed after ${writes}`).toContain(left.length);
+      expect(again.problem).toBeNull();
+      expect((await again.append(victims)).refused.length).toBe(1_030 - left.length);
+      const stored = JSON.stringify(await database.blocks.toArray());
+      if (left.length < 1_030) expect(stored).not.toContain(`text ${victims[0]!.id.slice(1)}\\"`);
+    }
+  }
+  expect(outcomes.size).toBe(2);
 }, 60_000);
 
 /** From the nth write on, every write fails and with it its transaction, as if the process had died there. */

@@ -7,17 +7,28 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { contentHash } from '../records/canonical-json.ts';
+import { contentThatStays, hasMoreLeft } from '../records/content-that-stays.ts';
+import { NameTable } from '../records/name-table.ts';
 import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord, Refusal, TombstoneRecord } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
 import type { RetraceDatabase } from '../store/open-database.ts';
 import { asStoreError, StoreError, type StoreProblem } from '../store/store-error.ts';
-import type { ManifestRow } from '../store/tables.ts';
+import type { FinishedReduction, ManifestRow } from '../store/tables.ts';
 import type { Canary, CanaryState } from './canary.ts';
 import { DEVICE_KEY, deviceKeys, isSameKey, nameOfFormerKey } from './device-key.ts';
-import { hashOfId, packHashes, unpackHashes } from './id-hashes.ts';
+import { hashOfId, holdsAny, packHashes, unpackHashes } from './id-hashes.ts';
 import { mergeSorted } from './merge-sorted.ts';
+import {
+  type BlocksOfLog,
+  bytesOfHistory,
+  type Following,
+  forgetNames,
+  type Reduction,
+  reduceInPlace,
+  replaceInBlocks,
+  unpackBlock,
+} from './reduce-in-place.ts';
 import { tombstoneHash } from './tombstone-hash.ts';
 
 export const EVENTS_IN_A_BLOCK = 200;
@@ -27,6 +38,10 @@ const LONGEST_TAIL = 1_000;
 /** From this many new records at once on, they are history and go straight into blocks. */
 const FEWEST_FOR_HISTORY = 400;
 const APPENDS_BETWEEN_CANARIES = 256;
+/** Rewritten in one transaction: a wait for the disk for each would take longer than the rewriting. */
+const BLOCKS_REWRITTEN_AT_ONCE = 32;
+/** Read at once, for the same reason. */
+const BLOCKS_READ_AT_ONCE = 8;
 
 /** The part of the Web Locks API that is used; Node and tests may go without. */
 export interface Locks {
@@ -39,7 +54,7 @@ export interface Appended {
   readonly refused: readonly Refusal[];
   /** Records that were not there before, as they were stored. */
   readonly fresh: readonly LogRecord[];
-  /** Records whose content gave way to one with a lower hash: derived state must go back before them. */
+  /** Records whose content gave way to another (`records/content-that-stays.ts`): derived state must go back before them. */
   readonly replaced: readonly LogRecord[];
   /** Records that a tombstone of another device or an earlier time named, and that are gone now with all that rests on them. */
   readonly removed: readonly LogRecord[];
@@ -51,10 +66,17 @@ export interface Removed {
   readonly earliest: Position | null;
 }
 
+/** What a removal leaves in the log, besides the hashes. */
+export interface TombstoneName {
+  readonly id: string;
+  readonly t: string;
+}
+
 export interface EventLog {
+  /** Records that readers see. */
   readonly count: number;
   /**
-   * How often what lies behind the newest record was changed: by late records, conflicts, removals. Rises before the change is
+   * How often what lies behind the newest record was changed: by late records, conflicts, removals, hiding. Rises before the change is
    * written; whoever saves derived state compares it, so that no state of an older log is kept.
    */
   readonly changes: number;
@@ -64,6 +86,10 @@ export interface EventLog {
   readonly keys: ReadonlyMap<string, Uint8Array>;
   /** How many deleted records are known of. */
   readonly tombstones: number;
+  /** Whether some of history lies in reduced blocks. */
+  readonly isReduced: boolean;
+  /** The last reduction, if it was finished. */
+  readonly lastReduction: FinishedReduction | null;
   /** Set when the log is shorter than it was: the user should know, recording goes on. */
   readonly problem: StoreProblem | null;
 
@@ -84,7 +110,30 @@ export interface EventLog {
   /** Ids of all records that are accepted, by a walk over the whole log. */
   find(accept: (record: LogRecord) => boolean): Promise<readonly string[]>;
   /** Deletes for good and leaves a tombstone. Readers do not see the records from the moment the promise is pending on. */
-  remove(ids: readonly string[], tombstone: { readonly id: string; readonly t: string }): Promise<Removed>;
+  remove(ids: readonly string[], tombstone: TombstoneName): Promise<Removed>;
+  /**
+   * As if removed, for every reader and whatever is sent again, but nothing is removed yet. Durable: if nobody says otherwise, it is
+   * removed at the next start. What was hidden before is removed now.
+   * @param records of the log, as they were read.
+   */
+  hide(records: readonly LogRecord[], tombstone: TombstoneName): Promise<Removed>;
+  /** Brings back what is hidden; what a tombstone from elsewhere named meanwhile is gone. */
+  show(): Promise<Removed>;
+  /** Removes what is hidden. */
+  removeHidden(): Promise<void>;
+  /** Ids of removed records whose words may still be in the index and the vectors: they are cleaned by whoever keeps those. */
+  leftovers(): Promise<readonly string[]>;
+  /** Index and vectors have nothing of these any more. */
+  forgetLeftovers(ids: readonly string[]): Promise<void>;
+  /** What history takes on disk, in bytes: its blocks, the names and hashes of ids that belong to them, and the tail. */
+  bytes(): Promise<number>;
+  /**
+   * Puts reduced records in the place of those they were made from, a few blocks at a time (`reduce-in-place.ts`). What else was changed
+   * or deleted meanwhile stays so.
+   */
+  reduce(reduction: Reduction, following: Following): Promise<void>;
+  /** Puts back what more is left of records than the log has. On no other way does a text come back. @returns those that did. */
+  bringBack(records: readonly LogRecord[]): Promise<readonly LogRecord[]>;
   /**
    * Takes the key of a backup, so that its tombstones count here. It becomes the device's own if nothing here was hashed under the
    * present one, so that persons of before and after are the same; else both are kept.
@@ -111,7 +160,14 @@ export async function openEventLog(options: {
   const sealedIds = new Set<number>();
   const tailIds = new Set<string>();
   const tombstones = new Set<string>();
+  /** Stored still, and seen by nobody. */
   const hidden = new Set<string>();
+  /** Removed while somebody reads: they may have been read before, and are not to be seen either. */
+  const removedMeanwhile = new Set<string>();
+  let readers = 0;
+  const tables = new Map<number, NameTable>();
+  const underWay = new Set<number>();
+  let lastReduction: FinishedReduction | null = null;
   let keys: ReadonlyMap<string, Uint8Array>;
   let problem: StoreProblem | null = null;
   let sinceCanary = 0;
@@ -125,6 +181,9 @@ export async function openEventLog(options: {
     const before = await canary.read();
     if (before !== null && before.events > count()) problem = shorter(before.events - count());
     await finishRemoval();
+    await buryHidden();
+    // A reduction that was cut off may have left the words of what was deleted while it went on.
+    if (tables.size > 0 && lastReduction === null) await forgetNames(blocksOfLog());
     await writeCanary();
   } catch (error) {
     release();
@@ -144,6 +203,10 @@ export async function openEventLog(options: {
       advance(row);
     });
     for (const h of await database.tombstones.toCollection().primaryKeys()) tombstones.add(h);
+    for (const row of await database.names.toArray()) {
+      tables.set(row.number, NameTable.decode(row.bytes));
+      lastReduction = row.reduction ?? null;
+    }
   }
 
   function advance(to: Position): void {
@@ -215,7 +278,7 @@ export async function openEventLog(options: {
       const stored: string[] = [];
       const said = [...refused];
       for (const record of records) {
-        if (record.kind !== 'tombstone' && isDeleted(record.id, tombstones, buried)) {
+        if (record.kind !== 'tombstone' && (hidden.has(record.id) || isDeleted(record.id, tombstones, buried))) {
           said.push({ id: record.id, reason: 'it was deleted before and stays deleted' });
           continue;
         }
@@ -223,13 +286,14 @@ export async function openEventLog(options: {
         const there = fresh.get(record.id) ?? replaced.get(record.id) ?? known.get(record.id);
         if (!there) fresh.set(record.id, record);
         else {
-          const [mine, theirs] = [contentHash(record), contentHash(there)];
-          if (mine === theirs) continue;
-          said.push({
-            id: record.id,
-            reason: 'its id is taken by a record with other content; the one with the lower hash stays',
-          });
-          if (mine < theirs) (fresh.has(record.id) ? fresh : replaced).set(record.id, record);
+          const { stays, isConflict } = contentThatStays(record, there);
+          if (isConflict) {
+            said.push({
+              id: record.id,
+              reason: 'its id is taken by a record with other content; the one with the lower hash stays',
+            });
+          }
+          if (stays !== there) (fresh.has(record.id) ? fresh : replaced).set(record.id, record);
         }
       }
       return { stored, said };
@@ -266,10 +330,10 @@ export async function openEventLog(options: {
     return false;
   }
 
-  /** Records in the log that are named by these tombstones, by a walk over all of it. */
+  /** Records in the log, hidden or not, that are named by these tombstones, by a walk over all of it. */
   async function namedBy(hashes: ReadonlySet<string>): Promise<LogRecord[]> {
     const named: LogRecord[] = [];
-    for await (const records of readInOrder()) {
+    for await (const records of readAll(null, () => true)) {
       for (const record of records) if (record.kind !== 'tombstone' && isDeleted(record.id, hashes)) named.push(record);
     }
     return named;
@@ -294,8 +358,9 @@ export async function openEventLog(options: {
     const made: ManifestRow[] = [];
     if (earliest !== null && newest !== null && compareInLogOrder(earliest, newest) <= 0) changes++;
     const gone = removed.map(({ id }) => id);
+    const seenBefore = gone.filter((id) => !hidden.has(id));
     for (const id of gone) hidden.add(id);
-    // Before, as in `remove`: were it after, a crash in between would look like a loss.
+    // Before, as in `bury`: were it after, a crash in between would look like a loss.
     if (gone.length > 0) await canary.write(stateWithout(gone.length)).catch(() => undefined);
     const tables = [...tablesOfLog(), ...(buried.size > 0 ? [database.tombstones, database.removals] : [])];
 
@@ -310,7 +375,7 @@ export async function openEventLog(options: {
         await dropCheckpointsFrom(earliest);
       })
       .catch((error: unknown) => {
-        for (const id of gone) hidden.delete(id);
+        for (const id of seenBefore) hidden.delete(id);
         throw error;
       });
     for (const h of buried) tombstones.add(h);
@@ -331,7 +396,7 @@ export async function openEventLog(options: {
       await database.tail.put({ ...row, t: record.t, record });
       return;
     }
-    for (const number of blocksThatMayHold(record.id)) {
+    for (const number of blocksThatMayHold([record.id])) {
       const records = await readBlock(number);
       const at = records.findIndex((other) => other.id === record.id);
       if (at < 0) continue;
@@ -357,9 +422,12 @@ export async function openEventLog(options: {
     return row;
   }
 
-  /** Moves the oldest records of the tail into blocks, each block in one transaction. */
-  async function seal(): Promise<void> {
-    while (tailIds.size - EVENTS_IN_A_BLOCK >= TAIL_AFTER_SEALING) {
+  /**
+   * Moves the oldest records of the tail into blocks, each block in one transaction.
+   * @param left how many are to stay at least; 0: none, be the last block a small one.
+   */
+  async function seal(left = TAIL_AFTER_SEALING): Promise<void> {
+    while (left === 0 ? tailIds.size > 0 : tailIds.size - EVENTS_IN_A_BLOCK >= left) {
       let made: ManifestRow | null = null;
       let moved: string[] = [];
       await database.transaction('rw', [database.tail, database.blocks, database.manifest], async () => {
@@ -399,25 +467,32 @@ export async function openEventLog(options: {
 
   /* ---- reading ---- */
 
-  function blocksThatMayHold(id: string): number[] {
-    const hash = hashOfId(id);
-    if (!sealedIds.has(hash)) return [];
-    const found: number[] = [];
-    for (const row of manifest.values()) {
-      for (const other of unpackHashes(row.ids)) {
-        if (other === hash) {
-          found.push(row.number);
-          break;
-        }
-      }
+  /** By one look at all hashes, however many ids are asked for. */
+  function blocksThatMayHold(ids: Iterable<string>): number[] {
+    const hashes = new Set<number>();
+    for (const id of ids) {
+      const hash = hashOfId(id);
+      if (sealedIds.has(hash)) hashes.add(hash);
     }
-    return found;
+    if (hashes.size === 0) return [];
+    return [...manifest.values()].filter((row) => holdsAny(row.ids, hashes)).map(({ number }) => number);
   }
 
   async function readBlock(number: number): Promise<LogRecord[]> {
-    const row = await database.blocks.get(number);
-    if (!row) return [];
-    return JSON.parse(row.records) as LogRecord[];
+    return (await readBlocks([number]))[0]!;
+  }
+
+  /** One list for each number, empty where there is no such block. */
+  async function readBlocks(numbers: readonly number[]): Promise<LogRecord[][]> {
+    const rows = await database.blocks.bulkGet([...numbers]);
+    return rows.map((row) => (row ? unpackBlock(row, tables) : []));
+  }
+
+  /** The blocks one after the other, read a few at a time. */
+  async function* eachBlock(numbers: readonly number[]): AsyncGenerator<LogRecord[], void> {
+    for (let i = 0; i < numbers.length; i += BLOCKS_READ_AT_ONCE) {
+      yield* await readBlocks(numbers.slice(i, i + BLOCKS_READ_AT_ONCE));
+    }
   }
 
   async function recordsWith(ids: readonly string[]): Promise<Map<string, LogRecord>> {
@@ -427,26 +502,52 @@ export async function openEventLog(options: {
       for (const row of await database.tail.where('id').anyOf(inTail).toArray()) found.set(row.id, row.record);
     }
     const wanted = new Set(ids.filter((id) => !found.has(id)));
-    const numbers = new Set([...wanted].flatMap(blocksThatMayHold));
-    for (const number of numbers) {
-      for (const record of await readBlock(number)) if (wanted.has(record.id)) found.set(record.id, record);
+    for await (const block of eachBlock(blocksThatMayHold(wanted))) {
+      for (const record of block) if (wanted.has(record.id)) found.set(record.id, record);
     }
     return found;
   }
 
-  const seen = (record: LogRecord) => !hidden.has(record.id);
+  const seen = ({ id }: LogRecord) => !hidden.has(id) && !removedMeanwhile.has(id);
+
+  function readerIsDone(): void {
+    readers--;
+    if (readers === 0) removedMeanwhile.clear();
+  }
 
   async function tailInOrder(): Promise<LogRecord[]> {
     return inLogOrder((await database.tail.toArray()).map((row) => row.record));
   }
 
-  async function* readInOrder(after: Position | null = null): AsyncGenerator<readonly LogRecord[]> {
+  async function reading<T>(read: () => Promise<T>): Promise<T> {
+    readers++;
+    try {
+      return await read();
+    } finally {
+      readerIsDone();
+    }
+  }
+
+  async function* readInOrder(after?: Position | null): AsyncGenerator<readonly LogRecord[]> {
+    readers++;
+    try {
+      yield* readAll(after ?? null, seen);
+    } finally {
+      readerIsDone();
+    }
+  }
+
+  async function* readAll(
+    after: Position | null,
+    isShown: (record: LogRecord) => boolean,
+  ): AsyncGenerator<readonly LogRecord[]> {
     const isLater = (at: Position) => after === null || compareInLogOrder(at, after) > 0;
     // The tail first: a record sealed while we read is then met twice, never missed; the second time it is dropped.
     let ahead = (await tailInOrder()).filter(isLater);
     const rows = [...manifest.values()]
       .filter((row) => isLater(row.last))
       .sort((a, b) => compareInLogOrder(a.first, b.first));
+    const blocks = eachBlock(rows.map(({ number }) => number));
     let last: Position | null = after;
     for (let i = 0; i <= rows.length; i++) {
       const bound = rows[i]?.first;
@@ -457,14 +558,14 @@ export async function openEventLog(options: {
           .slice(0, cut)
           .filter(
             (record, at) =>
-              seen(record) &&
+              isShown(record) &&
               (at === 0 ? !from || compareInLogOrder(record, from) > 0 : ahead[at - 1]!.id !== record.id),
           );
         last = ahead[cut - 1]!;
         ahead = ahead.slice(cut);
         if (batch.length > 0) yield batch;
       }
-      if (bound !== undefined) ahead = mergeSorted(ahead, (await readBlock(rows[i]!.number)).filter(isLater));
+      if (bound !== undefined) ahead = mergeSorted(ahead, ((await blocks.next()).value ?? []).filter(isLater));
     }
   }
 
@@ -508,43 +609,93 @@ export async function openEventLog(options: {
     await database.removals.put({ name: 'removal', ids: [...(before?.ids ?? []), ...gone] });
   }
 
-  async function remove(
-    ids: readonly string[],
-    { id, t }: { readonly id: string; readonly t: string },
+  /** Hides those of the records that can be seen, from now on; `write` makes it last. */
+  async function hideWhile(
+    found: Iterable<LogRecord>,
+    write: (gone: readonly string[], earliest: Position) => Promise<void>,
   ): Promise<Removed> {
+    const records = inLogOrder(found).filter(seen);
+    const earliest = earliestOf(records);
+    if (earliest === null) return { records, earliest };
+    const gone = records.map((record) => record.id);
+    for (const each of gone) hidden.add(each);
+    changes++;
+    try {
+      await write(gone, earliest);
+    } catch (error) {
+      for (const each of gone) hidden.delete(each);
+      throw asStoreError(error);
+    }
+    return { records, earliest };
+  }
+
+  async function remove(ids: readonly string[], tombstone: TombstoneName): Promise<Removed> {
     return exclusive(async () => {
       const there = await recordsWith(ids);
-      const records = inLogOrder(there.values());
-      const earliest = earliestOf(records);
-      if (earliest === null) return { records, earliest };
-      const gone = records.map((record) => record.id);
-      const tombstone: TombstoneRecord = {
-        kind: 'tombstone',
-        id,
-        t,
-        h: gone.map((each) => tombstoneHash(ownKey(), each)),
-      };
-      for (const each of gone) hidden.add(each);
-      changes++;
-      // The canary first: were it last, a crash in between would look like a loss.
-      await canary.write(stateWithout(gone.length)).catch(() => undefined);
-      try {
-        await database.transaction('rw', [...tablesOfLog(), database.removals, database.tombstones], async () => {
-          await noteRemoval(gone);
-          await database.tombstones.bulkPut(tombstone.h.map((h) => ({ h })));
-          await database.tail.add({ id, t, record: tombstone });
+      const removed = await hideWhile(there.values(), (gone, earliest) => bury(gone, tombstone, earliest));
+      if (removed.earliest !== null) await finishRemoval();
+      await writeCanary();
+      return removed;
+    });
+  }
+
+  async function hide(records: readonly LogRecord[], tombstone: TombstoneName): Promise<Removed> {
+    return exclusive(async () => {
+      await buryHidden();
+      // Others may have gone since they were read.
+      const there = records.filter(({ id }) => tailIds.has(id) || sealedIds.has(hashOfId(id)));
+      return hideWhile(there, async (gone, earliest) => {
+        await database.transaction('rw', [database.removals, database.checkpoints, database.snapshots], async () => {
+          await database.removals.put({ name: 'hidden', ids: gone, tombstone });
           await dropCheckpointsFrom(earliest);
         });
-      } catch (error) {
-        for (const each of gone) hidden.delete(each);
-        throw asStoreError(error);
-      }
-      for (const h of tombstone.h) tombstones.add(h);
-      tailIds.add(id);
-      await finishRemoval();
-      await writeCanary();
+      });
+    });
+  }
+
+  async function show(): Promise<Removed> {
+    return exclusive(async () => {
+      const note = await database.removals.get('hidden');
+      const records = inLogOrder((await recordsWith(note?.ids ?? [])).values());
+      const earliest = earliestOf(records);
+      changes++;
+      await database.transaction('rw', [database.removals, database.checkpoints, database.snapshots], async () => {
+        await database.removals.delete('hidden');
+        await dropCheckpointsFrom(earliest);
+      });
+      for (const id of note?.ids ?? []) hidden.delete(id);
       return { records, earliest };
     });
+  }
+
+  /** Checkpoints need not go: they were dropped when it was hidden, and those made since are of the log without it. */
+  async function buryHidden(): Promise<void> {
+    const note = await database.removals.get('hidden');
+    if (!note?.tombstone) return;
+    await bury(note.ids, note.tombstone, null);
+    await finishRemoval();
+    await writeCanary();
+  }
+
+  /** Notes what is to be removed and leaves its tombstone, in one transaction: from then on it is never seen again. */
+  async function bury(gone: readonly string[], { id, t }: TombstoneName, earliest: Position | null): Promise<void> {
+    const tombstone: TombstoneRecord = {
+      kind: 'tombstone',
+      id,
+      t,
+      h: gone.map((each) => tombstoneHash(ownKey(), each)),
+    };
+    // The canary first: were it last, a crash in between would look like a loss.
+    await canary.write(stateWithout(gone.length)).catch(() => undefined);
+    await database.transaction('rw', [...tablesOfLog(), database.removals, database.tombstones], async () => {
+      await noteRemoval(gone);
+      await database.removals.delete('hidden');
+      await database.tombstones.bulkPut(tombstone.h.map((h) => ({ h })));
+      await database.tail.add({ id, t, record: tombstone });
+      await dropCheckpointsFrom(earliest);
+    });
+    for (const h of tombstone.h) tombstones.add(h);
+    tailIds.add(id);
   }
 
   /** Rewrites blocks and tail without what is being removed. Taken up again at the next start if it is cut off. */
@@ -553,31 +704,102 @@ export async function openEventLog(options: {
     if (!removal) return;
     const gone = new Set(removal.ids);
     for (const id of gone) hidden.add(id);
-    const numbers = new Set([...gone].filter((id) => !tailIds.has(id)).flatMap(blocksThatMayHold));
-    for (const number of numbers) await removeFromBlock(number, gone);
+    const numbers = blocksThatMayHold([...gone].filter((id) => !tailIds.has(id)));
+    for (let i = 0; i < numbers.length; i += BLOCKS_REWRITTEN_AT_ONCE) {
+      await removeFromBlocks(numbers.slice(i, i + BLOCKS_REWRITTEN_AT_ONCE), gone);
+    }
+    if (tables.size > 0) await forgetNames(blocksOfLog());
     const inTail = [...gone].filter((id) => tailIds.has(id));
     await database.transaction('rw', [database.tail, database.removals], async () => {
       await database.tail.where('id').anyOf(inTail).delete();
+      const before = await database.removals.get('leftovers');
+      await database.removals.put({ name: 'leftovers', ids: [...(before?.ids ?? []), ...gone] });
       await database.removals.delete('removal');
     });
     for (const id of inTail) tailIds.delete(id);
-    hidden.clear();
+    for (const id of gone) {
+      hidden.delete(id);
+      if (readers > 0) removedMeanwhile.add(id);
+    }
   }
 
-  async function removeFromBlock(number: number, gone: ReadonlySet<string>): Promise<void> {
-    const records = (await readBlock(number)).filter((record) => !gone.has(record.id));
-    let made: ManifestRow | null = null;
+  async function removeFromBlocks(numbers: readonly number[], gone: ReadonlySet<string>): Promise<void> {
+    const made: ManifestRow[] = [];
     await database.transaction('rw', [database.blocks, database.manifest], async () => {
-      if (records.length > 0) made = await putBlock(number, records);
-      else {
-        await database.blocks.delete(number);
-        await database.manifest.delete(number);
+      made.length = 0;
+      for (const [i, block] of (await readBlocks(numbers)).entries()) {
+        const number = numbers[i]!;
+        const records = block.filter((record) => !gone.has(record.id));
+        if (records.length > 0) made.push(await putBlock(number, records));
+        else {
+          await database.blocks.delete(number);
+          await database.manifest.delete(number);
+        }
       }
     });
-    const before = manifest.get(number);
-    if (before) for (const hash of unpackHashes(before.ids)) sealedIds.delete(hash);
-    manifest.delete(number);
-    if (made) note(made);
+    for (const number of numbers) {
+      for (const hash of unpackHashes(manifest.get(number)!.ids)) sealedIds.delete(hash);
+      manifest.delete(number);
+    }
+    for (const row of made) note(row);
+  }
+
+  async function forgetLeftovers(ids: readonly string[]): Promise<void> {
+    const gone = new Set(ids);
+    await database.transaction('rw', database.removals, async () => {
+      const left = (await database.removals.get('leftovers'))?.ids.filter((id) => !gone.has(id)) ?? [];
+      if (left.length === 0) await database.removals.delete('leftovers');
+      else await database.removals.put({ name: 'leftovers', ids: left });
+    });
+  }
+
+  /* ---- reducing ---- */
+
+  function blocksOfLog(): BlocksOfLog {
+    return {
+      ...{ database, manifest, tables, underWay, exclusive, readBlock, note, dropCheckpointsFrom },
+      sealAll: () => seal(0),
+      changing: () => changes++,
+    };
+  }
+
+  async function reduce(reduction: Reduction, following: Following): Promise<void> {
+    try {
+      await reduceInPlace(blocksOfLog(), reduction, following);
+      const { t, budget, over, before } = reduction;
+      lastReduction = { t, events: before.length, budget, over };
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  }
+
+  async function bringBack(records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
+    const [first, last] = [earliestOf(records), inLogOrder(records).at(-1)];
+    if (first === null || last === undefined) return [];
+    const offered = new Map(records.map((record) => [record.id, record]));
+    if (records.some(({ id }) => tailIds.has(id))) await exclusive(() => seal(0));
+    const numbers = [...manifest.values()].filter(
+      (row) => compareInLogOrder(row.first, last) <= 0 && compareInLogOrder(row.last, first) >= 0,
+    );
+    // Blocks that it rewrites are no longer as the last reduction left them.
+    await exclusive(async () => {
+      await database.names.toCollection().modify((row: { reduction?: FinishedReduction }) => {
+        delete row.reduction;
+      });
+      lastReduction = null;
+    });
+    return replaceInBlocks(
+      blocksOfLog(),
+      numbers.map(({ number }) => number),
+      {
+        table: null,
+        contentOf(record) {
+          const fuller = offered.get(record.id);
+          return fuller && hasMoreLeft(fuller, record) ? fuller : record;
+        },
+        pause: async () => undefined,
+      },
+    );
   }
 
   /* ---- keys ---- */
@@ -610,7 +832,7 @@ export async function openEventLog(options: {
 
   return {
     get count() {
-      return count();
+      return Math.max(0, count() - hidden.size);
     },
     get changes() {
       return changes;
@@ -627,16 +849,26 @@ export async function openEventLog(options: {
     get problem() {
       return problem;
     },
+    get isReduced() {
+      return tables.size > 0;
+    },
+    get lastReduction() {
+      return lastReduction;
+    },
+    bytes: () => bytesOfHistory(database),
+    reduce,
+    bringBack,
     append,
     readInOrder,
-    readBackwards,
-    get: async (ids) => {
-      const found = await recordsWith(ids);
-      for (const id of hidden) found.delete(id);
-      return found;
-    },
+    readBackwards: (options) => reading(() => readBackwards(options)),
+    get: (ids) => reading(async () => new Map([...(await recordsWith(ids))].filter(([, record]) => seen(record)))),
     find,
     remove,
+    hide,
+    show,
+    removeHidden: () => exclusive(buryHidden),
+    leftovers: async () => (await database.removals.get('leftovers'))?.ids ?? [],
+    forgetLeftovers,
     adoptKey,
     close() {
       closed = true;

@@ -11,8 +11,10 @@ const PIECE = 256 * 1024;
 export type NamedKeys = ReadonlyMap<string, Uint8Array>;
 
 export interface ExportOptions {
-  /** Encrypts the file under it. Only then do keys go with it. */
+  /** Encrypts the file under it: a passphrase, or the recipient of a recovery key. Only then do keys go with it. */
   readonly passphrase?: string | undefined;
+  /** Beside a recipient: others who can open it. */
+  readonly also?: readonly string[] | undefined;
   /** Keys under which ids and tombstones are hashed; left out of what is not encrypted. */
   readonly keys?: NamedKeys | undefined;
   /** The tombstones of the log: written first, so that no cut takes them from the file. */
@@ -43,7 +45,7 @@ export async function exportLog(
   });
   const plain = source.pipeThrough(new TextEncoderStream());
   const packed = options.gzip === false ? plain : plain.pipeThrough(new CompressionStream('gzip'));
-  return options.passphrase === undefined ? packed : encrypted(packed, options.passphrase);
+  return options.passphrase === undefined ? packed : encrypted(packed, options.passphrase, options.also);
 }
 
 /** `retrace-2026-11-28.ndjson.gz`, and `.age` if it is encrypted. @param t instant of the export. */

@@ -35,3 +35,11 @@ export function packHashes(ids: readonly string[]): Uint32Array {
 export function* unpackHashes(packed: Uint32Array): Generator<number> {
   for (let i = 0; i < packed.length; i += 2) yield (packed[i]! >>> 11) * 4294967296 + packed[i + 1]!;
 }
+
+/** Whether a manifest row has one of these 53-bit hashes. */
+export function holdsAny(packed: Uint32Array, hashes: ReadonlySet<number>): boolean {
+  for (let i = 0; i < packed.length; i += 2) {
+    if (hashes.has((packed[i]! >>> 11) * 4294967296 + packed[i + 1]!)) return true;
+  }
+  return false;
+}

@@ -78,7 +78,7 @@ test('cut at any byte, a file gives all whole lines, and says that it is cut', a
 test('cut at any byte, a gzipped file gives all that gzip has of it', async () => {
   const bytes = await zipped;
   const random = seededRandom(5);
-  for (let run = 0; run < 25; run++) {
+  for (let run = 0; run < 150; run++) {
     const cut = 20 + Math.floor(random() * (bytes.length - 30));
     const { records: found, end } = await read(bytes.subarray(0, cut), { size: 1 + Math.floor(random() * 20_000) });
     expect(found).toEqual(records.slice(0, found.length));
@@ -89,7 +89,21 @@ test('cut at any byte, a gzipped file gives all that gzip has of it', async () =
   }
 });
 
-test('cut, an encrypted file gives the lines of all its whole chunks', async () => {
+test('gzip of several members is one log, and one with a changed byte gives what stands before it', async () => {
+  const text = new TextDecoder().decode(await plain);
+  const middle = text.indexOf('\n', text.length / 2) + 1;
+  const members = [gzipSync(text.slice(0, middle)), gzipSync(text.slice(middle))];
+  const whole = await read(Buffer.concat(members), { size: 777 });
+  expect([whole.records, whole.end.missing]).toEqual([records, null]);
+  const changed = Uint8Array.from(await zipped);
+  changed.fill(0xff, changed.length / 2, changed.length / 2 + 40);
+  const { records: found, end } = await read(changed, { size: 512 });
+  expect(found.length).toBeGreaterThan(records.length / 4);
+  expect(found.slice(0, 300)).toEqual(records.slice(0, 300));
+  expect(end.isWhole).toBe(false);
+});
+
+test('cut, an encrypted file gives the lines of all its whole chunks, whatever the pieces it is read in', async () => {
   const long: LogRecord[] = Array.from({ length: 40 }, (_, i) => ({
     kind: 'observation',
     id: `n${String(i).padStart(3, '0')}`,
@@ -98,16 +112,26 @@ test('cut, an encrypted file gives the lines of all its whole chunks', async () 
     text: Array.from({ length: 1_000 }, (_, k) => Math.sin(i * 1_000 + k)).join(' '),
   }));
   const bytes = new Uint8Array(
-    await new Response(await exportLog(inBatches(long), { passphrase: PASSPHRASE })).arrayBuffer(),
+    await new Response(await exportLog(inBatches(long), { passphrase: PASSPHRASE, gzip: false })).arrayBuffer(),
   );
-  expect(bytes.length).toBeGreaterThan(4 * 65_536);
-  const { records: found, end } = await read(bytes.subarray(0, Math.floor(bytes.length * 0.7)), {
-    passphrase: PASSPHRASE,
-  });
-  expect(found).toEqual(long.slice(0, found.length));
-  // A chunk is 64 KB, and less than a fifth of the file.
-  expect(found.length).toBeGreaterThan(40 * 0.5);
-  expect(end.missing).toMatch(/^The file is cut/);
+  const lines = long.map((record) => `${JSON.stringify(record)}\n`.length);
+  expect(bytes.length).toBeGreaterThan(10 * 65_536);
+  for (const [share, size] of [
+    [0.3, 1_000_000],
+    [0.5, 65_552],
+    [0.7, 1_000],
+    [0.9, 200_000],
+  ] as const) {
+    const cut = Math.floor(bytes.length * share);
+    const { records: found, end } = await read(bytes.subarray(0, cut), { passphrase: PASSPHRASE, size });
+    expect(found).toEqual(long.slice(0, found.length));
+    // A chunk is 64 KB of text and 16 bytes more; the head of the file is less than 300 bytes.
+    const plainBytes = Math.floor((cut - 300) / 65_552) * 65_536;
+    let whole = 0;
+    for (let sum = 60; sum + lines[whole]! <= plainBytes; whole++) sum += lines[whole]!;
+    expect(found.length, `cut at ${share}`).toBeGreaterThanOrEqual(whole);
+    expect(end.missing).toMatch(/^The file is cut/);
+  }
 }, 60_000);
 
 test('a wrong passphrase is one message, and nothing is given', async () => {

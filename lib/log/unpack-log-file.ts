@@ -1,5 +1,6 @@
 /** A log file as it was packed, told by its content and not by its name: age, gzip, both, or neither. */
 import { AGE_MAGIC, decrypted } from './age-file.ts';
+import { gunzip } from './gunzip.ts';
 import { throughStream } from './through-stream.ts';
 
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
@@ -22,9 +23,7 @@ export async function* unpackLogFile(
       GZIP_MAGIC.length,
     ));
   }
-  if (isGzip(start)) {
-    yield* throughStream(all, async (source) => source.pipeThrough(new DecompressionStream('gzip')), onBroken);
-  } else yield* all;
+  yield* isGzip(start) ? gunzip(all, onBroken) : all;
 }
 
 /** Whether a file that starts like this is anything but plain text; 22 bytes are enough to tell. */

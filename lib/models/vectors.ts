@@ -158,6 +158,18 @@ export class Vectors {
     this.#unwritten = this.#unwritten.filter((other) => other !== slot);
   }
 
+  /** Forgets the vectors of all texts but those of some slots. @returns hashes of the texts that had one. */
+  forgetAllBut(slots: ReadonlySet<number>): Uint8Array[] {
+    const gone: Uint8Array[] = [];
+    for (let slot = 0; slot < this.table.size; slot++) {
+      if (slots.has(slot) || !this.table.has(slot)) continue;
+      this.table.clear(slot);
+      gone.push(this.table.hashOf(slot));
+    }
+    this.#unwritten = this.#unwritten.filter((slot) => slots.has(slot));
+    return gone;
+  }
+
   /** Waits for the queue, writes what is not written yet, and closes the model. */
   async close(): Promise<void> {
     await this.#running;

@@ -119,6 +119,8 @@ export interface EntitiesSnapshot {
 
 export class Entities {
   readonly #byThread = new Map<string, EntityMemory>();
+  /** Those of one thread, of whatever space, in the order they were met. */
+  readonly #spacesOf = new Map<string, EntityMemory[]>();
   readonly #index = new EntityIndex<EntityMemory>();
   #made = new MadeThings<Made>();
 
@@ -263,9 +265,17 @@ export class Entities {
         firstAct: null,
         told: new Set(),
       };
-      this.#byThread.set(keyOf(thread, space), entity);
+      this.#keep(entity);
     }
     return entity;
+  }
+
+  #keep(entity: EntityMemory): void {
+    const { thread, space } = entity;
+    this.#byThread.set(keyOf(thread, space), entity);
+    const there = this.#spacesOf.get(thread);
+    if (there) there.push(entity);
+    else this.#spacesOf.set(thread, [entity]);
   }
 
   of(thread: string, space?: string | null): EntityMemory | undefined {
@@ -292,8 +302,7 @@ export class Entities {
     if (!thread) return null;
     const there = this.of(thread, space);
     if (there || space !== undefined) return there?.title ?? null;
-    for (const entity of this.#byThread.values()) if (entity.thread === thread && entity.title) return entity.title;
-    return null;
+    return this.#spacesOf.get(thread)?.find(({ title }) => title)?.title ?? null;
   }
 
   all(): Iterable<EntityMemory> {
@@ -331,7 +340,7 @@ export class Entities {
         acts: [...saved.acts],
         told: new Set(saved.told),
       };
-      entities.#byThread.set(keyOf(saved.thread, saved.space), entity);
+      entities.#keep(entity);
       for (const name of entity.names) entities.#index.add(name, entity);
     }
     entities.#made = new MadeThings(snapshot.made);

@@ -27,6 +27,11 @@ export class NameTable {
     return new NameTable(names);
   }
 
+  /** The names of some numbers, under the same numbers; the others are forgotten, and their numbers name nothing. */
+  keepOnly(numbers: ReadonlySet<number>): NameTable {
+    return new NameTable(this.#names.map((name, number) => (numbers.has(number) ? name : '')));
+  }
+
   get size(): number {
     return this.#names.length;
   }

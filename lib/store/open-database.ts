@@ -7,6 +7,7 @@ import type {
   IndexBlockRow,
   KeyRow,
   ManifestRow,
+  NamesRow,
   RemovalRow,
   SnapshotRow,
   TailRow,
@@ -19,6 +20,7 @@ export interface RetraceDatabase extends Dexie {
   readonly tail: EntityTable<TailRow, 'seq'>;
   readonly blocks: Table<BlockRow, number>;
   readonly manifest: Table<ManifestRow, number>;
+  readonly names: Table<NamesRow, number>;
   readonly tombstones: Table<TombstoneRow, string>;
   readonly removals: Table<RemovalRow, string>;
   readonly checkpoints: EntityTable<CheckpointRow, 'number'>;

@@ -28,6 +28,12 @@ export const REGISTER_OF_TABLES = {
     kept: 'As long as its block.',
     leaves: 'never',
   },
+  names: {
+    owner: 'log',
+    why: 'The names and words that stand in reduced blocks, each once; and when history was reduced.',
+    kept: 'Until the next reduction; without those of deleted events from the deletion on.',
+    leaves: 'never',
+  },
   tombstones: {
     owner: 'log',
     why: 'Keyed hashes of deleted ids, so that what was deleted cannot come back. They name nothing.',
@@ -36,8 +42,8 @@ export const REGISTER_OF_TABLES = {
   },
   removals: {
     owner: 'log',
-    why: 'Ids of a deletion under way, so that a crash cannot leave it half done.',
-    kept: 'Until the deletion is finished.',
+    why: 'Ids of a deletion that can be taken back, or is under way, so that a crash cannot leave it half done.',
+    kept: 'Until the deletion is taken back or finished.',
     leaves: 'never',
   },
   checkpoints: {

@@ -8,10 +8,31 @@ export interface TailRow {
   readonly record: LogRecord;
 }
 
-/** History: up to 200 records in one row, as one JSON array in log order; 30 times faster to write than rows. */
+/**
+ * History: up to 200 records in one row, in log order; 30 times faster to write than rows. As it is sealed, one JSON array; once history
+ * was reduced, the bytes of `records/compact-block.ts`, written with the table of names of that number.
+ */
 export interface BlockRow {
   readonly number: number;
-  readonly records: string;
+  readonly records: string | Uint8Array;
+  readonly names?: number;
+}
+
+/** Names that stand in reduced blocks (`records/name-table.ts`). There is one, and while history is being reduced a second. */
+export interface NamesRow {
+  readonly number: number;
+  readonly bytes: Uint8Array;
+  /** Of the reduction that it was made for, when it was finished; absent: it was cut off, and some blocks are reduced. */
+  readonly reduction?: FinishedReduction;
+}
+
+export interface FinishedReduction {
+  readonly t: string;
+  /** How many events the log had then, and within how many bytes they were to be kept; null: all of them. */
+  readonly events: number;
+  readonly budget: number | null;
+  /** Bytes by which the least that is kept of everything was more than the budget. */
+  readonly over: number;
 }
 
 /** What a block holds, without reading it. */
@@ -22,7 +43,10 @@ export interface ManifestRow {
   readonly last: { readonly t: string; readonly id: string };
   /** Two 32-bit hashes of each id, so that a repeated id is found without an index entry for every event. */
   readonly ids: Uint32Array;
+  /** Of the records as they lie in the block: its text in UTF-8, or its bytes. */
   readonly sha256: string;
+  /** Number of the table that the block is written with, if it is reduced. */
+  readonly names?: number;
 }
 
 /** Where a saved state of everything derived stands in the log. */
@@ -64,8 +88,13 @@ export interface TombstoneRow {
   readonly h: string;
 }
 
-/** A removal under way: taken up again at the next start, so that a deletion is never left half done. */
+/**
+ * A note of a deletion, taken up again at the next start, so that none is left half done. `hidden`: out of sight, to be removed unless it is
+ * brought back. `removal`: being taken out of blocks and tail. `leftovers`: its words may still be in the index and the vectors.
+ */
 export interface RemovalRow {
-  readonly name: 'removal';
+  readonly name: 'hidden' | 'removal' | 'leftovers';
   readonly ids: readonly string[];
+  /** Of what is hidden: what its tombstone will be. */
+  readonly tombstone?: { readonly id: string; readonly t: string };
 }

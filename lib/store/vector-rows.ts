@@ -6,6 +6,8 @@ import type { RetraceDatabase } from './open-database.ts';
 export interface VectorRows extends VectorKeep {
   /** Forgets the vectors of deleted texts, by the hash of the text. */
   remove(model: string, hashes: readonly Uint8Array[]): Promise<void>;
+  /** What all vectors take, of whatever model. */
+  bytes(): Promise<number>;
 }
 
 export function vectorRows(database: RetraceDatabase): VectorRows {
@@ -16,6 +18,13 @@ export function vectorRows(database: RetraceDatabase): VectorRows {
     },
     async append(model, { hashes, data }) {
       await database.vectors.add({ model, hashes, data });
+    },
+    async bytes() {
+      let bytes = 0;
+      await database.vectors.each(({ hashes, data }) => {
+        bytes += hashes.byteLength + data.byteLength;
+      });
+      return bytes;
     },
     async remove(model, gone) {
       const names = new Set(gone.map(nameOf));

@@ -16,7 +16,7 @@ export interface ToDelete {
 export class DeletionFinder {
   readonly #scope: DeleteScope;
   readonly #ids: ReadonlySet<string>;
-  readonly #named: string[] = [];
+  readonly #named: LogRecord[] = [];
   readonly #along = new WhatGoesAlong();
 
   constructor(scope: DeleteScope) {
@@ -27,13 +27,16 @@ export class DeletionFinder {
   take(record: LogRecord): void {
     if (record.kind === 'tombstone') return;
     const isNamed = this.#ids.has(record.id) || fitsScope(record, this.#scope);
-    if (isNamed) this.#named.push(record.id);
+    if (isNamed) this.#named.push(record);
     this.#along.take(record, isNamed);
   }
 
-  /** @param engine the state of the whole log. */
-  found(engine: Engine): ToDelete {
-    return { named: this.#named, along: [...this.#along.ids(engine)] };
+  /** @param engine the state of the whole log. @param before what was deleted before, and is in that state still. */
+  found(
+    engine: Engine,
+    before?: ReadonlySet<string>,
+  ): { readonly named: readonly LogRecord[]; readonly along: readonly string[] } {
+    return { named: this.#named, along: [...this.#along.ids(engine, before)] };
   }
 }
 
@@ -41,5 +44,6 @@ export class DeletionFinder {
 export function idsToDelete(records: Iterable<LogRecord>, scope: DeleteScope, engine: Engine): ToDelete {
   const finder = new DeletionFinder(scope);
   for (const record of records) finder.take(record);
-  return finder.found(engine);
+  const { named, along } = finder.found(engine);
+  return { named: named.map(({ id }) => id), along };
 }

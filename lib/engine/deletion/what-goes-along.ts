@@ -34,13 +34,17 @@ export class WhatGoesAlong {
     if (refs.length > 0) this.#snapshots.push({ id: record.id, refs });
   }
 
-  /** Ids of what goes along. @param engine the state of the whole log. */
-  ids(engine: Engine): ReadonlySet<string> {
+  /**
+   * Ids of what goes along.
+   * @param engine the state of the whole log.
+   * @param before what was deleted before, and is in that state still.
+   */
+  ids(engine: Engine, before: ReadonlySet<string> = new Set()): ReadonlySet<string> {
     const along = new Set<string>();
     if (this.#gone.size === 0) return along;
-    const isGone = (id: string) => this.#gone.has(id) || along.has(id);
-    for (let before = -1; before < along.size; ) {
-      before = along.size;
+    const isGone = (id: string) => this.#gone.has(id) || along.has(id) || before.has(id);
+    for (let found = -1; found < along.size; ) {
+      found = along.size;
       for (const [id, parents] of this.#parents) if (!isGone(id) && parents.some(isGone)) along.add(id);
       if (this.#snapshots.length === 0) continue;
       const emptied = namesOfEmptied(engine, isGone);

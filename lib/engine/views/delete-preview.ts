@@ -1,3 +1,4 @@
+import { wordsForOutcome } from '../../lessons/words-for-types.ts';
 import type { LogRecord } from '../../records/record.ts';
 import type { DeletePreviewView } from '../api.ts';
 import type { Engine } from '../engine.ts';
@@ -13,19 +14,21 @@ interface Resting {
 /**
  * What a deletion takes with it: how many events, where, from when to when, and which cards, effects and forecasts lose how much of what
  * they rest on.
- * @param records what goes, in log order.
  * @param along how many of them were not asked for.
+ * @param before what was deleted before, and is in the engine's state still: nothing rests on it any more.
  */
 export function deletePreview(
   engine: Engine,
   records: readonly LogRecord[],
   now: string,
   along = 0,
+  before: ReadonlySet<string> = new Set(),
 ): DeletePreviewView {
   const gone = new Set(records.map(({ id }) => id));
   const weakened = [...restingBeliefs(engine, now), ...restingLessons(engine)].flatMap(({ id, text, evidence }) => {
-    const left = evidence.filter((ids) => !ids.some((each) => gone.has(each))).length;
-    return left === evidence.length ? [] : [{ id, text, before: evidence.length, after: left }];
+    const there = evidence.filter((ids) => !ids.some((each) => before.has(each)));
+    const left = there.filter((ids) => !ids.some((each) => gone.has(each))).length;
+    return left === there.length ? [] : [{ id, text, before: there.length, after: left }];
   });
   return {
     events: records.length,
@@ -34,7 +37,7 @@ export function deletePreview(
     last: records.at(-1)?.t ?? null,
     apps: eventsByApp(records),
     weakened,
-    effects: gone.size === 0 ? [] : effectsOnFewerCases(engine, gone),
+    effects: gone.size === 0 ? [] : effectsOnFewerCases(engine, gone, before),
   };
 }
 
@@ -47,16 +50,24 @@ function eventsByApp(records: readonly LogRecord[]): DeletePreviewView['apps'] {
 }
 
 /** A case is left where neither its outcome nor any candidate of it goes. */
-function effectsOnFewerCases(engine: Engine, gone: ReadonlySet<string>): DeletePreviewView['effects'] {
+function effectsOnFewerCases(
+  engine: Engine,
+  gone: ReadonlySet<string>,
+  goneBefore: ReadonlySet<string>,
+): DeletePreviewView['effects'] {
   const types = new Map<string, { before: number; after: number }>();
   for (const { id, type, candidates } of engine.credit.outcomes()) {
+    const isWithout = (ids: ReadonlySet<string>) => !ids.has(id) && !candidates.some(({ done }) => ids.has(done.id));
+    if (!isWithout(goneBefore)) continue;
     const cases = types.get(type) ?? { before: 0, after: 0 };
     types.set(type, cases);
     cases.before++;
-    if (!gone.has(id) && !candidates.some(({ done }) => gone.has(done.id))) cases.after++;
+    if (isWithout(gone)) cases.after++;
   }
   return [...types]
-    .flatMap(([outcomeType, cases]) => (cases.after < cases.before ? [{ outcomeType, ...cases }] : []))
+    .flatMap(([outcomeType, cases]) =>
+      cases.after < cases.before ? [{ outcomeType, text: wordsForOutcome(outcomeType), ...cases }] : [],
+    )
     .sort((a, b) => (a.outcomeType < b.outcomeType ? -1 : 1));
 }
 
