@@ -393,7 +393,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     try {
       const { fresh, refused, removed } = await log.append(records);
       leaveOutForGood(removed);
-      if (fresh.length > 0) live.take(fresh);
+      if (fresh.length > 0) live.takeHistory(fresh);
       recall.add(fresh);
       return { fresh, refused, removed: removed.length };
     } catch (error) {
