@@ -192,7 +192,7 @@ test('captured, appended, imported or restored again, a reduced record stays as 
 });
 
 test('exported and brought to an empty device, a reduced log is the same log', async () => {
-  const files = drawer();
+  const files = drawerForTests();
   const device = await openServiceForTests({ files });
   await device.service.append(deletableLog(6, 400));
   await keepWithin(device, 40_000);
