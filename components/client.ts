@@ -21,10 +21,14 @@ export type EngineCalls = Pick<
   | 'sizes'
   | 'retention'
   | 'retain'
+  | 'keeping'
+  | 'keepWithin'
+  | 'undoDelete'
   | 'deleteMatches'
   | 'beliefsFile'
   | 'newRecoveryKey'
   | 'restoreStatus'
+  | 'restoreStop'
   | 'recordedSites'
 >;
 
@@ -58,8 +62,8 @@ export interface PanelClient extends EngineCalls {
   importLook(files: readonly File[]): Promise<ImportView>;
   /** Everything that is kept, as a file for the user. @param passphrase encrypts it. */
   exportAll(passphrase?: string): Promise<{ readonly file: Blob; readonly name: string; readonly records: number }>;
-  /** Brings a backup back; `passphrase` or recovery key, if it is encrypted. */
-  restore(file: File, passphrase?: string): Promise<RestoreView>;
+  /** Brings backups back; `passphrase` or recovery key, if they are encrypted. */
+  restore(files: readonly File[], passphrase?: string): Promise<RestoreView>;
   backups(): Promise<BackupStatus>;
   /** How often backups are made by themselves; `recipient`: public half of a new recovery key. */
   scheduleBackups(every: BackupTurn | null, recipient: string | null): Promise<BackupStatus>;

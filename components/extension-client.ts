@@ -36,10 +36,14 @@ export function createExtensionClient(page: OwnPage): PanelClient {
     sizes: call('sizes'),
     retention: call('retention'),
     retain: call('retain'),
+    keeping: call('keeping'),
+    keepWithin: call('keepWithin'),
+    undoDelete: call('undoDelete'),
     deleteMatches: call('deleteMatches'),
     beliefsFile: call('beliefsFile'),
     newRecoveryKey: call('newRecoveryKey'),
     restoreStatus: call('restoreStatus'),
+    restoreStop: call('restoreStop'),
     recordedSites: call('recordedSites'),
     async importLook(files) {
       offered?.takeBack();
@@ -51,9 +55,9 @@ export function createExtensionClient(page: OwnPage): PanelClient {
       const { file, name, records } = await call('exportAll')(passphrase);
       return { file: await privateFile(file), name, records };
     },
-    restore(file, passphrase) {
+    restore(files, passphrase) {
       offered?.takeBack();
-      offered = offerFiles([file]);
+      offered = offerFiles(files);
       return call('restore')(offered.offer, passphrase);
     },
     backups: () => send('panel>browser:backups'),

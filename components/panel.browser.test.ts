@@ -272,6 +272,20 @@ describe.skipIf(!CHROMIUM)(`the panel in Chromium${CHROMIUM ? '' : ` (skipped: $
       expect(left.filter((id) => gone.includes(id))).toEqual([]);
     });
 
+    test('what was deleted is brought back, while that is offered', async () => {
+      await open('#/timeline');
+      const before = await page.locator('.ev').count();
+      const id = await page.locator('.ev').first().getAttribute('data-item');
+      await page.locator('.ev').first().focus();
+      await page.keyboard.press('Delete');
+      await page.locator('dialog .danger:enabled').click();
+      await page.locator(`[data-item="${id}"]`).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: english.undo.message }).click();
+      await page.locator(`[data-item="${id}"]`).waitFor();
+      expect(await page.locator('.ev').count()).toBe(before);
+      expect(await page.getByText(english.deleted_body.message).count()).toBe(0);
+    });
+
     test('nothing is deleted when the preview is left with Esc', async () => {
       await open('#/timeline');
       const before = await page.locator('.ev').count();

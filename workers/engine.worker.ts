@@ -10,7 +10,7 @@ import { createEngineService } from '../lib/engine/service.ts';
 import { openCheckpoints } from '../lib/log/checkpoints.ts';
 import { openEventLog } from '../lib/log/event-log.ts';
 import { privateFileCanary } from '../lib/log/private-file-canary.ts';
-import { privateNote, savePrivately } from '../lib/log/private-note.ts';
+import { dropPrivately, privateNote, savePrivately } from '../lib/log/private-note.ts';
 import { chooseThreads } from '../lib/models/choose-threads.ts';
 import { EMBEDDING_MODEL } from '../lib/models/embedding-model.ts';
 import { packagedModel } from '../lib/models/load-packaged-model.ts';
@@ -64,7 +64,13 @@ async function open(): Promise<EngineApi> {
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     onChanged: changed,
     sizes: () => sizesOfStores(database),
-    files: { offered: filesOffered, ...privateNote('import.json'), save: savePrivately, saved: privateFile },
+    files: {
+      offered: filesOffered,
+      ...privateNote('import.json'),
+      save: savePrivately,
+      saved: privateFile,
+      drop: dropPrivately,
+    },
   });
 }
 

@@ -16,6 +16,7 @@ export function oneFile(): OneFile {
     },
     read: async () => null,
     write: async () => undefined,
+    drop: async () => undefined,
     async save(_, bytes) {
       this.file = await new Response(bytes).blob();
     },

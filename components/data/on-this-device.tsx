@@ -5,6 +5,7 @@ import { byteWords, countWords } from '../i18n/number-words.ts';
 import { dayWords } from '../i18n/when-words.ts';
 import { usePanel } from '../store/panel.ts';
 import { useView } from '../store/use-view.ts';
+import { KeepWithin } from './keep-within.tsx';
 
 /** Offered lengths of time, in days; null is for ever. */
 const KEEP_FOR_DAYS = [null, 730, 365, 90, 30] as const;
@@ -51,6 +52,7 @@ export function OnThisDevice() {
             hint={retention.days === null ? null : t('keep_for_hint')}
           />
         )}
+        <KeepWithin />
         <p class="small t3">{t('data_where')}</p>
       </div>
       {apps.length > 0 && (

@@ -18,21 +18,21 @@ const LOCKED = 'age-encryption.org/v1';
 export function Restore() {
   const { client } = usePanel();
   const { data: view, again } = useView('restore', () => client.restoreStatus());
-  const [locked, setLocked] = useState<File | null>(null);
+  const [locked, setLocked] = useState<readonly File[] | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
 
-  function restore(file: File, secret?: string): void {
+  function restore(files: readonly File[], secret?: string): void {
     setWrong(null);
     setLocked(null);
-    client.restore(file, secret).then(again, (failure: unknown) => setWrong(wordsOf(failure)));
+    client.restore(files, secret).then(again, (failure: unknown) => setWrong(wordsOf(failure)));
   }
 
-  async function choose(file: File): Promise<void> {
-    const start = await file.slice(0, LOCKED.length).text();
-    if (start === LOCKED) setLocked(file);
-    else restore(file);
+  async function choose(files: readonly File[]): Promise<void> {
+    const starts = await Promise.all(files.map((file) => file.slice(0, LOCKED.length).text()));
+    if (starts.includes(LOCKED)) setLocked(files);
+    else restore(files);
   }
 
   return (
@@ -42,7 +42,7 @@ export function Restore() {
           {wrong}
         </Note>
       )}
-      {view && <Standing view={view} />}
+      {view && <Standing view={view} stop={() => void client.restoreStop().then(again)} />}
       <ul class="sheet">
         <li class="row middle" data-restore>
           <Icon name="in" />
@@ -55,13 +55,14 @@ export function Restore() {
             ref={input}
             class="sr"
             type="file"
+            multiple
             tabIndex={-1}
             aria-labelledby={id}
             accept=".ndjson,.gz,.age"
             onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
+              const files = [...(event.currentTarget.files ?? [])];
               event.currentTarget.value = '';
-              if (file) void choose(file);
+              if (files.length > 0) void choose(files);
             }}
           />
           <button
@@ -75,22 +76,35 @@ export function Restore() {
           </button>
         </li>
       </ul>
-      {locked && <Unlock name={locked.name} close={() => setLocked(null)} use={(secret) => restore(locked, secret)} />}
+      {locked && (
+        <Unlock name={locked[0]!.name} close={() => setLocked(null)} use={(secret) => restore(locked, secret)} />
+      )}
     </>
   );
 }
 
-function Standing({ view }: { readonly view: RestoreView }) {
+function Standing({ view, stop }: { readonly view: RestoreView; readonly stop: () => void }) {
   switch (view.step) {
     case 'none':
       return null;
     case 'reading':
       return (
-        <Progress
-          label={t('restore_reading', view.name ?? '')}
-          done={view.done}
-          body={plural('restore_kept', view.kept)}
-        />
+        <>
+          <Progress
+            label={t('restore_reading', view.name ?? '')}
+            done={view.done}
+            body={plural('restore_kept', view.kept)}
+          />
+          <button type="button" class="btn quiet" onClick={stop}>
+            {t('import_stop')}
+          </button>
+        </>
+      );
+    case 'stopped':
+      return (
+        <Note level="info" icon="in" title={t('restore_stopped')}>
+          {plural('restore_stopped_body', view.kept)}
+        </Note>
       );
     case 'failed':
       return (
@@ -112,6 +126,7 @@ function Restored({ view }: { readonly view: RestoreView }) {
     <div class="panelcard" data-restored>
       <h3 class="h">{plural('restore_kept', view.kept)}</h3>
       {view.there > 0 && <p class="small t2">{plural('import_there', view.there)}</p>}
+      {view.textsBack > 0 && <p class="small t2">{plural('restore_texts', view.textsBack)}</p>}
       {view.removed > 0 && <p class="small t2">{plural('restore_removed', view.removed)}</p>}
       {view.refused > 0 && (
         <details class="more">

@@ -144,6 +144,8 @@ export function createFakeClient(scenario: Scenario = USUAL): FakeClient {
   let beliefs = generateBeliefs(scenario.beliefs, scenario.seed);
   let outcomes = generateOutcomes(scenario.outcomes, scenario.seed);
   let events = generateEvents(scenario.events);
+  /** As it was before the last deletion. */
+  let before = { events, outcomes, beliefs };
   let rebuilding = scenario.rebuilding;
   let recording = recordingOf(scenario);
 
@@ -272,8 +274,16 @@ export function createFakeClient(scenario: Scenario = USUAL): FakeClient {
           weakened: beliefs.slice(1, 4).map(({ id, text }, i) => ({ id, text, before: 3 - i, after: 2 - i })),
         };
       }),
+    undoDelete: () =>
+      answer(() => {
+        const restored = before.events.length - events.length;
+        ({ events, outcomes, beliefs } = before);
+        tell('engine');
+        return { restored };
+      }),
     delete: (scope) =>
       answer(() => {
+        before = { events, outcomes, beliefs };
         const gone = new Set(inScope(scope).map(({ id }) => id));
         events = events.filter(({ id }) => !gone.has(id));
         outcomes = outcomes.filter(({ id }) => !scope.ids?.includes(id));

@@ -1,6 +1,6 @@
 /** The ways out and back in, in the harness: nothing is written, everything is said as the extension says it. */
 import type { BackupStatus, BackupTurn } from '../../lib/browser/protocol.ts';
-import type { EventRowView, RestoreView, RetentionView, TalksView } from '../../lib/engine/api.ts';
+import type { EventRowView, KeepingView, RestoreView, RetentionView, TalksView } from '../../lib/engine/api.ts';
 import type { PanelClient } from '../client.ts';
 import { ago } from './generate-data.ts';
 
@@ -15,6 +15,7 @@ export const NO_RESTORE: RestoreView = {
   there: 0,
   refused: 0,
   removed: 0,
+  textsBack: 0,
   reasons: [],
   missing: null,
   problem: null,
@@ -37,11 +38,14 @@ type OwnershipCalls = Pick<
   | 'sizes'
   | 'retention'
   | 'retain'
+  | 'keeping'
+  | 'keepWithin'
   | 'deleteMatches'
   | 'beliefsFile'
   | 'newRecoveryKey'
   | 'restore'
   | 'restoreStatus'
+  | 'restoreStop'
   | 'recordedSites'
   | 'exportAll'
   | 'backups'
@@ -61,6 +65,15 @@ export function fakeOwnership(options: {
 }): OwnershipCalls {
   const { events, hasTalks, refuse, answer, tell } = options;
   let retention: RetentionView = { days: null, sites: [{ app: 'mail.example.org', days: 90 }] };
+  let keeping: KeepingView = {
+    budget: null,
+    bytes: 118_000_000,
+    forms: { whole: 84_210, summary: 0, skeleton: 0 },
+    reduced: null,
+    isReducing: false,
+    over: 0,
+    says: ['Every event is kept for ever; texts go first where they are worth least.'],
+  };
   let restored: RestoreView =
     options.restoring === 'none' ? NO_RESTORE : { ...NO_RESTORE, ...RESTORED, step: options.restoring };
   let backups: BackupStatus = { every: null, hasKey: false, last: null, failed: null, isMaking: false };
@@ -92,6 +105,13 @@ export function fakeOwnership(options: {
         tell();
         return retention;
       }),
+    keeping: () => answer(() => keeping),
+    keepWithin: (budget) =>
+      answer(() => {
+        keeping = { ...keeping, budget };
+        tell();
+        return keeping;
+      }),
     deleteMatches: (query) =>
       answer(() => {
         const [words] = Object.values(query) as [string];
@@ -102,13 +122,14 @@ export function fakeOwnership(options: {
       }),
     beliefsFile: (format) => answer(() => ({ name: `beliefs.${format}`, text: '…' })),
     newRecoveryKey: () => answer(() => ({ key: `AGE-SECRET-KEY-1${'Q'.repeat(58)}`, recipient: RECIPIENT })),
-    restore: (file) =>
+    restore: (files) =>
       answer(() => {
-        restored = { ...NO_RESTORE, ...RESTORED, step: 'done', name: file.name, missing: null };
+        restored = { ...NO_RESTORE, ...RESTORED, step: 'done', name: files[0]!.name, missing: null };
         tell();
         return restored;
       }),
     restoreStatus: () => answer(() => restored),
+    restoreStop: () => answer(() => (restored = { ...restored, step: 'stopped' })),
     recordedSites: () => answer(() => ['wiki.example.org', 'forum.example.org']),
     exportAll: (passphrase) =>
       answer(() => ({

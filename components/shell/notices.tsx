@@ -53,26 +53,33 @@ export function Notices() {
           {refused}
         </Note>
       )}
+      {deletion.done.value && (status?.rebuilding === null || deletion.canUndo.value) && (
+        <Note
+          level="info"
+          icon="trash"
+          title={plural('deleted_title', deletion.done.value.events)}
+          actions={
+            <>
+              {deletion.canUndo.value && (
+                <button type="button" class="btn" onClick={() => void deletion.undo()}>
+                  {t('undo')}
+                </button>
+              )}
+              <button type="button" class="btn quiet" onClick={() => deletion.dismissNote()}>
+                {t('close')}
+              </button>
+            </>
+          }
+        >
+          {t(deletion.canUndo.value ? 'deleted_grace' : 'deleted_body')}
+        </Note>
+      )}
       {status && status.rebuilding !== null && (
         <Progress
           label={t('rebuilding')}
           done={status.rebuilding}
           body={deletion.done.value ? t('rebuilding_after_deletion') : t('rebuilding_body')}
         />
-      )}
-      {deletion.done.value && status?.rebuilding === null && (
-        <Note
-          level="info"
-          icon="trash"
-          title={plural('deleted_title', deletion.done.value.events)}
-          actions={
-            <button type="button" class="btn quiet" onClick={() => deletion.dismissNote()}>
-              {t('close')}
-            </button>
-          }
-        >
-          {t('deleted_body')}
-        </Note>
       )}
     </>
   );

@@ -29,14 +29,20 @@ export type DeleteState =
   | { readonly step: 'deleting'; readonly preview: DeletePreviewView }
   | { readonly step: 'failed'; readonly words: string };
 
+/** A little less than the engine waits, so that the button is never offered in vain. */
+const GRACE_IN_MS = 9_000;
+
 export interface DeletionStore {
   readonly ask: ReadonlySignal<DeleteAsk | null>;
   readonly state: ReadonlySignal<DeleteState>;
   /** Set from a deletion on, until dismissed: the note that says what became of it. */
   readonly done: ReadonlySignal<{ readonly events: number } | null>;
+  /** Whether what was deleted last can be brought back. */
+  readonly canUndo: ReadonlySignal<boolean>;
   open(ask: DeleteAsk): void;
   close(): void;
   confirm(): Promise<boolean>;
+  undo(): Promise<void>;
   dismissNote(): void;
 }
 
@@ -44,11 +50,22 @@ export function createDeletionStore(client: PanelClient, engine: EngineStatusSto
   const ask = signal<DeleteAsk | null>(null);
   const state = signal<DeleteState>({ step: 'counting' });
   const done = signal<{ readonly events: number } | null>(null);
+  const canUndo = signal(false);
+  let graceEnds: ReturnType<typeof setTimeout> | undefined;
+
+  function letUndo(): void {
+    canUndo.value = true;
+    clearTimeout(graceEnds);
+    graceEnds = setTimeout(() => {
+      canUndo.value = false;
+    }, GRACE_IN_MS);
+  }
 
   return {
     ask,
     state,
     done,
+    canUndo,
     open(what) {
       ask.value = what;
       state.value = { step: 'counting' };
@@ -72,6 +89,7 @@ export function createDeletionStore(client: PanelClient, engine: EngineStatusSto
         const { deleted } = await client.delete(what.scope);
         if (ask.value === what) ask.value = null;
         done.value = { events: deleted };
+        letUndo();
         if (what.of === 'events') what.afterwards?.();
         live.changedNow('engine');
         await engine.refresh();
@@ -80,6 +98,14 @@ export function createDeletionStore(client: PanelClient, engine: EngineStatusSto
         state.value = { step: 'failed', words: wordsOf(failure) };
         return false;
       }
+    },
+    async undo() {
+      canUndo.value = false;
+      const { restored } = await client.undoDelete().catch(() => ({ restored: 0 }));
+      // Too late: it stays deleted, and the note goes on saying so.
+      if (restored > 0) done.value = null;
+      live.changedNow('engine');
+      await engine.refresh();
     },
     dismissNote() {
       done.value = null;

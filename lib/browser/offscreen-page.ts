@@ -2,11 +2,13 @@ import { EngineStopped } from './engine-host.ts';
 import { handleMessages } from './handle-messages.ts';
 import { send } from './messages.ts';
 import { privateFile } from './private-file.ts';
+import { watchBattery } from './watch-battery.ts';
 import { type WorkerEngine, wrapWorker } from './worker-engine.ts';
 
 /** The other end of the offscreen host: holds the worker and passes calls on. A dead worker is replaced at the next call. */
 export function serveEngine(startWorker: () => Worker): void {
   let engine: WorkerEngine | null = null;
+  let isOnBattery = false;
 
   function running(): WorkerEngine {
     if (!engine) {
@@ -15,9 +17,16 @@ export function serveEngine(startWorker: () => Worker): void {
         if (engine === fresh) engine = null;
       });
       engine = fresh;
+      // A worker that does not hear it goes on as on mains.
+      fresh.call('onBattery', [isOnBattery]).catch(() => undefined);
     }
     return engine;
   }
+
+  void watchBattery((isOn) => {
+    isOnBattery = isOn;
+    engine?.call('onBattery', [isOn]).catch(() => undefined);
+  });
 
   handleMessages({
     'background>offscreen:call': {

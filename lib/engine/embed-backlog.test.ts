@@ -20,6 +20,8 @@ function backlog(more: Partial<BacklogParts> = {}) {
         .slice(0, limit),
     hasVector: (text) => embedded.includes(text),
     embed: async (texts) => void embedded.push(...texts),
+    branched: async () => new Set(),
+    rest: () => 0,
     progress: () => undefined,
     ...more,
   });
@@ -35,6 +37,32 @@ test('the user’s own words come first, the newest before the older, and each t
   await run.run();
   expect(embedded).toHaveLength(200);
 });
+
+test('prompts that something came of come before all others', async () => {
+  const { run, embedded } = backlog({ branched: async () => new Set(['p10', 'p40']) });
+  await run.run();
+  expect(embedded.slice(0, 3)).toEqual(['prompt 40', 'prompt 10', 'prompt 198']);
+  expect(new Set(embedded).size).toBe(200);
+});
+
+test('where it is to be polite it rests between a few texts and the next', async () => {
+  const { run, embedded } = backlog({ rest: () => 1, embed: (texts) => slowly(() => embedded.push(...texts)) });
+  const began = performance.now();
+  await run.run();
+  const withRest = performance.now() - began;
+  const { run: other, embedded: others } = backlog({ embed: (texts) => slowly(() => others.push(...texts)) });
+  const beganAgain = performance.now();
+  await other.run();
+  expect(withRest).toBeGreaterThan(1.5 * (performance.now() - beganAgain));
+});
+
+const slowly = (work: () => unknown) =>
+  new Promise<void>((resolve) =>
+    setTimeout(() => {
+      work();
+      resolve();
+    }, 20),
+  );
 
 test('paused it stands still, and goes on where it was', async () => {
   const { run, embedded } = backlog();

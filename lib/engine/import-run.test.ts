@@ -18,6 +18,7 @@ function filesOf(contents: Readonly<Record<string, string>>): ImportFiles {
     },
     save: async () => undefined,
     saved: async () => new Blob(),
+    drop: async () => undefined,
   };
 }
 

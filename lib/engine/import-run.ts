@@ -9,7 +9,7 @@ import { ExportProblem } from '../history/export-problem.ts';
 import { type GivenFile, type OpenedExport, openExport } from '../history/open-export.ts';
 import { type Cursor, emptyReport, type ImportReport, readExport } from '../history/read-export.ts';
 import { keysOfOwnLog } from '../history/read-own-log.ts';
-import { withoutLiveTwins } from '../history/without-live-twins.ts';
+import { LiveTalks } from '../history/without-live-twins.ts';
 import { createWordFilter, type WordFilter } from '../privacy/redact-words.ts';
 import type { LogRecord } from '../records/record.ts';
 import { isPrompt } from '../sites/is-prompt.ts';
@@ -26,6 +26,8 @@ export interface ImportFiles {
   save(name: string, bytes: ReadableStream<Uint8Array>): Promise<void>;
   /** A file that was kept. */
   saved(name: string): Promise<Blob>;
+  /** Takes a kept file away, if there is one. */
+  drop(name: string): Promise<void>;
 }
 
 export interface ImportParts {
@@ -76,6 +78,17 @@ const NOTHING: ImportView = {
   there: 0,
   meaning: null,
   problem: null,
+};
+
+const NO_IMPORT: Note = {
+  names: [],
+  sizes: [],
+  cursor: null,
+  done: 1,
+  kept: 0,
+  there: 0,
+  isOver: true,
+  isEmbedded: false,
 };
 
 export class ImportRun {
@@ -175,6 +188,15 @@ export class ImportRun {
     return this.#view;
   }
 
+  /** Finds the meaning of what came in on another way; taken up again at the next start, if it is cut off. */
+  async findMeaning(): Promise<void> {
+    const note = await this.#readNote();
+    // Of an import that is not over its end sees to it.
+    if (note && !note.isOver) return;
+    await this.#parts.files.write({ ...(note ?? NO_IMPORT), isEmbedded: false } satisfies Note);
+    await this.#embed();
+  }
+
   #release(): void {
     this.#goOn = null;
     this.#letGoOn();
@@ -193,7 +215,7 @@ export class ImportRun {
     for (const file of chosen.opened.files) {
       for (const key of await keysOfOwnLog(file.read())) await this.#parts.adoptKey(key);
     }
-    const live = await this.#liveChats();
+    const live = await this.#liveTalks();
     const report = emptyReport();
     let release = this.#parts.hold();
     let prompts = 0;
@@ -215,10 +237,7 @@ export class ImportRun {
         if (this.#goOn) await this.#goOn;
         signal.throwIfAborted();
         const known = await this.#parts.known(batch.records.map(({ id }) => id));
-        const { records } = withoutLiveTwins(
-          batch.records.filter(({ id }) => !known.has(id)),
-          live,
-        );
+        const { records } = live.without(batch.records.filter(({ id }) => !known.has(id)));
         const fresh = records.length === 0 ? [] : await this.#parts.store(records);
         kept += fresh.length;
         there += batch.records.length - fresh.length;
@@ -260,13 +279,9 @@ export class ImportRun {
   }
 
   /** What was recorded live in chats: an export holds it once more. */
-  async #liveChats(): Promise<readonly LogRecord[]> {
-    const live: LogRecord[] = [];
-    for await (const batch of this.#parts.readLog()) {
-      for (const record of batch) {
-        if (record.thread?.includes('/chat:') && !/^(?:chatgpt|claude|gemini)\//.test(record.id)) live.push(record);
-      }
-    }
+  async #liveTalks(): Promise<LiveTalks> {
+    const live = new LiveTalks();
+    for await (const batch of this.#parts.readLog()) for (const record of batch) live.take(record);
     return live;
   }
 

@@ -55,6 +55,8 @@ export class KeepWithinBudget {
   async look(): Promise<void> {
     const { log, settled, engine, hasVectors, follow, instant, pause, onChanged } = this.#parts;
     await settled();
+    // While history comes in, the engine does not know yet what it is worth.
+    if (engine().count < log.count) return;
     this.#countAtLook = log.count;
     const budget = this.#budget();
     const target = await this.#target(budget);
@@ -63,7 +65,6 @@ export class KeepWithinBudget {
     onChanged();
     try {
       const before = await this.#read();
-      // History is coming in, and the engine does not know yet what it is worth.
       if (engine().count < before.length) {
         this.#countAtLook = Number.NEGATIVE_INFINITY;
         return;

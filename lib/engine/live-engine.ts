@@ -93,6 +93,15 @@ export class LiveEngine {
   }
 
   /**
+   * Takes records of the past that were just stored. While held they are only noted, even where one of them is the newest so far: more of
+   * them come before it.
+   */
+  takeHistory(records: readonly LogRecord[]): void {
+    if (this.#holds === 0) this.take(records);
+    else for (const record of records) this.#noteLate(record);
+  }
+
+  /**
    * From now on late records are only noted, until all that hold have released; then they are built in once. For an import: each of its
    * batches is from the past.
    */

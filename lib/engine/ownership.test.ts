@@ -9,26 +9,7 @@ import { inLogOrder } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';
 import { openDatabase } from '../store/open-database.ts';
 import { Engine } from './engine.ts';
-import type { ImportFiles } from './import-run.ts';
-import { openServiceForTests, type ServiceForTests } from './service-for-tests.ts';
-
-/** A drawer for one file: what is exported goes in, and is offered to be read again. */
-function drawer(): ImportFiles & { bytes: Uint8Array<ArrayBuffer> } {
-  return {
-    bytes: new Uint8Array(0),
-    async offered() {
-      return [{ path: 'backup', file: new Blob([this.bytes]) }];
-    },
-    read: async () => null,
-    write: async () => undefined,
-    async save(_, bytes) {
-      this.bytes = new Uint8Array(await new Response(bytes).arrayBuffer());
-    },
-    async saved() {
-      return new Blob([this.bytes]);
-    },
-  };
-}
+import { drawerForTests, openServiceForTests, type ServiceForTests } from './service-for-tests.ts';
 
 async function restored(device: ServiceForTests, passphrase?: string) {
   await device.service.restore('it', passphrase);
@@ -53,7 +34,7 @@ const worlds = [
 ] as const;
 
 test.each(worlds)('exported, and brought back on an empty device, every store is the same: %s', async (_, records) => {
-  const files = drawer();
+  const files = drawerForTests();
   const one = await openServiceForTests({ files });
   await one.service.append(records);
   await one.service.settled();
@@ -69,7 +50,7 @@ test.each(worlds)('exported, and brought back on an empty device, every store is
 });
 
 test('encrypted, it takes the keys along: what was deleted stays deleted, and a person is the same person', async () => {
-  const files = drawer();
+  const files = drawerForTests();
   const one = await openServiceForTests({ files });
   const writes = (id: string, hour: number): LogRecord => ({
     kind: 'action',
@@ -100,7 +81,7 @@ test('encrypted, it takes the keys along: what was deleted stays deleted, and a 
 }, 60_000);
 
 test('locked to a recovery key, a backup is checked without it, and opened only with it', async () => {
-  const files = drawer();
+  const files = drawerForTests();
   const one = await openServiceForTests({ files });
   await one.service.append([...workingLog(40, 1)]);
   const { key, recipient } = await one.service.newRecoveryKey();
@@ -112,8 +93,21 @@ test('locked to a recovery key, a backup is checked without it, and opened only 
   expect(await restored(other, key)).toMatchObject({ step: 'done', kept: 40 });
 });
 
+test('a copy of what was exported does not stay behind: a deletion takes it, and so does the next start', async () => {
+  const dropped: string[] = [];
+  const files = { ...drawerForTests(), drop: async (name: string) => void dropped.push(name) };
+  const one = await openServiceForTests({ files });
+  await one.service.append([...workingLog(20, 1)]);
+  await one.service.settled();
+  expect(dropped.length).toBeGreaterThan(0);
+  await one.service.exportAll();
+  dropped.length = 0;
+  await one.service.delete({ ids: ['e0000007'] });
+  expect(dropped.sort()).toEqual(['backup.ndjson.gz.age', 'export.ndjson.gz']);
+});
+
 test('of two contents of one id the one of the backup is refused and said, and what is here stays', async () => {
-  const files = drawer();
+  const files = drawerForTests();
   const one = await openServiceForTests({ files });
   const records = [...workingLog(20, 1)];
   await one.service.append(records);
@@ -128,7 +122,7 @@ test('of two contents of one id the one of the backup is refused and said, and w
 });
 
 test('cut, a backup brings back all whole lines and says that it is cut; no log of ours brings nothing', async () => {
-  const files = drawer();
+  const files = drawerForTests();
   const one = await openServiceForTests({ files });
   await one.service.append([...workingLog(600, 2)]);
   await one.service.exportAll();
@@ -146,7 +140,7 @@ test('cut, a backup brings back all whole lines and says that it is cut; no log 
 });
 
 test('a backup from before a deletion does not bring back what was deleted since', async () => {
-  const files = drawer();
+  const files = drawerForTests();
   const one = await openServiceForTests({ files });
   await one.service.append([...workingLog(50, 2)]);
   await one.service.exportAll();
@@ -158,7 +152,7 @@ test('a backup from before a deletion does not bring back what was deleted since
 });
 
 test('a deletion made elsewhere reaches what is here, and what was learned from it', async () => {
-  const files = drawer();
+  const files = drawerForTests();
   const one = await openServiceForTests({ files });
   const records = deletableLog(9, 120);
   await one.service.append(records);

@@ -17,6 +17,7 @@ function folder(): ImportFiles & { files: GivenFile[] } {
     },
     read: async () => null,
     write: async () => undefined,
+    drop: async () => undefined,
     async save(_, bytes) {
       const day = this.files.length + 1;
       const file = await new Response(bytes).blob();
@@ -190,4 +191,19 @@ test('a backup is read as a whole log by gunzip: as many lines as its end says',
     .trim()
     .split('\n');
   expect(JSON.parse(lines.at(-1)!)).toMatchObject({ kind: 'end', lines: lines.length - 2 });
+});
+
+test('the meaning of what is back is found, each text once', async () => {
+  const files = folder();
+  const one = await openServiceForTests({ files });
+  await one.service.append([...workingLog(40, 1)]);
+  await one.service.exportAll();
+  const other = await openServiceForTests({ files, model: 'real' });
+  await other.service.restore('it');
+  await ended(other);
+  await vi.waitFor(async () => expect((await other.service.importStatus()).meaning).toMatchObject({ isOver: true }), {
+    timeout: 15_000,
+    interval: 50,
+  });
+  expect((await other.service.importStatus()).meaning!.found).toBeGreaterThan(10);
 });

@@ -29,6 +29,8 @@ export interface RestoreParts {
   /** From now on what is stored is built in only when released. */
   readonly hold: () => () => void;
   readonly settled: () => Promise<void>;
+  /** All is back that is to come. */
+  readonly kept: () => void;
   readonly onChanged: () => void;
 }
 
@@ -115,6 +117,7 @@ export class RestoreRun {
       }
       await unlessStopped(settled(), signal);
       this.#show({ ...this.#view, step: 'done', done: 1 });
+      if (this.#view.kept > 0) this.#parts.kept();
     } catch (error) {
       if (signal.aborted) {
         this.#show({ ...this.#view, step: 'stopped' });

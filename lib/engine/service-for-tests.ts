@@ -22,7 +22,25 @@ const NO_FILES: ImportFiles = {
   write: async () => undefined,
   save: async () => undefined,
   saved: async () => new Blob(),
+  drop: async () => undefined,
 };
+
+/** A drawer for one file: what is exported goes in, and is offered to be read again. */
+export function drawerForTests(): ImportFiles & { bytes: Uint8Array<ArrayBuffer> } {
+  return {
+    ...NO_FILES,
+    bytes: new Uint8Array(0),
+    async offered() {
+      return [{ path: 'retrace.ndjson.gz', file: new Blob([this.bytes]) }];
+    },
+    async save(_, bytes) {
+      this.bytes = new Uint8Array(await new Response(bytes).arrayBuffer());
+    },
+    async saved() {
+      return new Blob([this.bytes]);
+    },
+  };
+}
 
 export interface ServiceForTests {
   readonly name: string;
@@ -38,9 +56,16 @@ export async function openServiceForTests(
     readonly model?: 'none' | 'real';
     readonly files?: ImportFiles;
     readonly after?: number;
+    readonly pause?: () => Promise<void>;
   } = {},
 ): Promise<ServiceForTests> {
-  const { name = `test-${names++}`, model = 'none', files = NO_FILES, after = 0 } = options;
+  const {
+    name = `test-${names++}`,
+    model = 'none',
+    files = NO_FILES,
+    after = 0,
+    pause = () => Promise.resolve(),
+  } = options;
   const database = await openDatabase({ name });
   const log = await openEventLog({ database, canary: createMemoryCanary() });
   const rows = vectorRows(database);
@@ -60,7 +85,7 @@ export async function openServiceForTests(
     indexRows: indexRows(database),
     now: () => clock,
     midnight: () => '2026-03-02T00:00:00.000Z',
-    pause: () => Promise.resolve(),
+    pause,
     onChanged: () => undefined,
     files,
     sizes: () => sizesOfStores(database),

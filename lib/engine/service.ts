@@ -18,7 +18,7 @@ import { hashRecord, hashSighting } from '../privacy/hash-personal-ids.ts';
 import { textToEmbed } from '../recall/document-of.ts';
 import { Recall } from '../recall/recall.ts';
 import { newId } from '../records/new-id.ts';
-import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
+import { earliestOf, inLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord, OutcomeRecord } from '../records/record.ts';
 import { instantOf, validateRecord } from '../records/validate-record.ts';
 import type { IndexRows } from '../store/index-rows.ts';
@@ -70,12 +70,17 @@ import { outcomeView, withoutActions } from './views/outcome.ts';
 import { youView } from './views/you.ts';
 
 const ROWS_IN_A_PAGE = 50;
+/** On battery the search for meaning rests four times as long as it works. */
+const REST_ON_BATTERY = 4;
+/** What an answer was worth, more than that it was taken up. */
+const OF_AN_ANSWER = /^[\w-]+:(?:regenerate|edit-prompt|correct|rate|choose):answer$/;
 /** As the switches of recording write it (browser/recording-control.ts). */
 const SITE_SETTING = 'site:';
 const MOST_ROWS_IN_A_PAGE = 500;
 const CAUSES_OF_ONE_OUTCOME = 50;
 const SEED = 1;
 /** Where files wait to be handed to the user. */
+const FILES_AT_HAND_IN_MS = 10 * 60_000;
 const FILES = { export: 'export.ndjson.gz', backup: 'backup.ndjson.gz.age' } as const;
 /** Comes after every id of the same instant. */
 const LAST_ID = '\uffff';
@@ -155,6 +160,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     // Nobody waits for the model: what it adds comes when it is open.
     warm = warmUp();
     void noteMissed();
+    // Left by an engine that ended before it took them away.
+    dropFiles();
     if (leftovers.length > 0) background = background.then(() => forgetLeftovers(leftovers)).catch(noteProblem);
     retainLater();
     keepLater();
@@ -337,6 +344,19 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   /* ---- history ---- */
 
+  let isOnBattery = false;
+
+  async function promptsWithOutcomes(): Promise<ReadonlySet<string>> {
+    const ids = new Set<string>();
+    for await (const batch of log.readInOrder()) {
+      for (const record of batch) {
+        if (record.kind === 'outcome' && OF_AN_ANSWER.test(record.type))
+          for (const id of record.links ?? []) ids.add(id);
+      }
+    }
+    return ids;
+  }
+
   const history = new ImportRun({
     files: parts.files,
     readLog: () => log.readInOrder(),
@@ -357,6 +377,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
           await vectors.ensure(texts);
           await recall.save();
         },
+        branched: () => promptsWithOutcomes(),
+        rest: () => (isOnBattery ? REST_ON_BATTERY : 0),
         progress,
       }),
     onChanged,
@@ -371,7 +393,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     try {
       const { fresh, refused, removed } = await log.append(records);
       leaveOutForGood(removed);
-      if (fresh.length > 0) live.take(fresh);
+      if (fresh.length > 0) live.takeHistory(fresh);
       recall.add(fresh);
       return { fresh, refused, removed: removed.length };
     } catch (error) {
@@ -416,6 +438,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       await started;
       await live.settled();
     },
+    kept: () => void history.findMeaning().catch(noteProblem),
     onChanged,
   });
 
@@ -424,11 +447,18 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   async function bringBack(records: readonly LogRecord[]): Promise<number> {
     const back = await log.bringBack(records);
-    for (const record of back) if (firstBack === null || compareInLogOrder(record, firstBack) < 0) firstBack = record;
+    firstBack = earliestOf(firstBack ? [firstBack, ...back] : back);
     recall.remove(back.map(({ id }) => id));
     recall.add(back);
     embedLater(back);
     return back.length;
+  }
+
+  let filesAreDropped: ReturnType<typeof setTimeout> | undefined;
+
+  /** What was handed out is the user's; a copy of it that stays behind would keep what is deleted later. */
+  function dropFiles(): void {
+    for (const file of Object.values(FILES)) void parts.files.drop(file);
   }
 
   /** Writes the file, and reads it back: what is handed out can be opened, and all of it is there. */
@@ -446,6 +476,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       },
     });
     const file = FILES[as];
+    clearTimeout(filesAreDropped);
+    filesAreDropped = setTimeout(dropFiles, FILES_AT_HAND_IN_MS);
     await parts.files.save(file, bytes);
     const saved = await parts.files.saved(file);
     await checkLogFile(saved, records, ofCheck?.key ?? lock);
@@ -522,6 +554,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     if (removed.length === 0) return;
     const ids = removed.map(({ id }) => id);
     talks.forget();
+    dropFiles();
     for (const id of ids) hidden.add(id);
     recall.remove(ids);
     placing.remove(ids);
@@ -652,7 +685,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
   }
 
   async function followReduction(changed: readonly LogRecord[]): Promise<void> {
-    const [first] = inLogOrder(changed);
+    const first = earliestOf(changed);
     if (first) live.goBackTo(first);
     await live.settled();
     await recall.renew();
@@ -839,6 +872,9 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     importPause: (paused) => history.pause(paused),
     importStop: () => history.stop(),
     importStatus: async () => history.view(),
+    onBattery: async (isOn) => {
+      isOnBattery = isOn;
+    },
     talks: async () => {
       await started;
       return talks.view();

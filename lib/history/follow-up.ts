@@ -1,5 +1,6 @@
 /** What a next prompt says of the answer before it. The rules of correction and of pointing back are those of live capture. */
 import { type Correction, correctionIn } from '../sites/is-correction.ts';
+import { letterRuns } from '../sites/letter-runs.ts';
 import { pointsBack } from '../sites/points-back.ts';
 
 export type FollowUpVerb = 'correct' | 'thank' | 'continue';
@@ -66,12 +67,6 @@ function buildsOn(prompt: string, before: string): boolean {
 }
 
 function substanceOf(text: string): Set<string> {
-  const words =
-    text
-      .slice(0, LONGEST_READ)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(
-    words.filter((word) => (word.length >= SHORTEST_WORD || /[^\p{ASCII}]/u.test(word)) && !OF_NO_SUBSTANCE.has(word)),
-  );
+  const words = letterRuns(text.slice(0, LONGEST_READ).toLowerCase(), SHORTEST_WORD);
+  return new Set(words.filter((word) => !OF_NO_SUBSTANCE.has(word)));
 }

@@ -49,7 +49,7 @@ import { StatedOnce } from './stated-words.ts';
 export { emptyReport, type ImportReport } from './import-report.ts';
 
 /** Records of a batch, at least; talks are never cut. */
-const BATCH = 1_000;
+const BATCH = 2_000;
 /** Texts longer than this are kept by their beginning. */
 const LONGEST_TEXT = 8_000;
 /** A pasted list is read whole. */

@@ -34,7 +34,7 @@ export function bytesOfLog(records: readonly LogRecord[], { vectors }: WithVecto
   for (const block of blocksOf(records)) bytes += sizeOf(block);
   for (const record of records) recall.add(record);
   for (let block = 0; block * BLOCK_SIZE < recall.size; block++) bytes += bytesOfMembers(recall.saveBlock(block));
-  return bytes + (vectors ? BYTES_OF_A_VECTOR * wholeTexts(records) : 0);
+  return bytes + (vectors ? BYTES_OF_A_VECTOR * new Set(wholeTexts(records)).size : 0);
 }
 
 /** Bytes of a log in compact blocks. */
@@ -56,7 +56,13 @@ export function* countBytesOfReduced(records: readonly LogRecord[], { vectors }:
     bytes += encodeBlock(block, names).length;
     yield;
   }
-  return bytes + (vectors ? BYTES_OF_A_VECTOR * wholeTexts(records) : 0);
+  if (!vectors) return bytes;
+  const texts = new Set<string>();
+  for (const block of blocks) {
+    for (const text of wholeTexts(block)) texts.add(text);
+    yield;
+  }
+  return bytes + BYTES_OF_A_VECTOR * texts.size;
 }
 
 /** The log in its order, cut where blocks are. */
@@ -66,9 +72,9 @@ export function blocksOf(records: readonly LogRecord[]): (readonly LogRecord[])[
   );
 }
 
-/** Different texts that have a vector: a summary's words have none. */
-function wholeTexts(records: readonly LogRecord[]): number {
-  return new Set(records.flatMap((record) => textToEmbed(record) ?? [])).size;
+/** Texts that have a vector: a summary's words have none. */
+function wholeTexts(records: readonly LogRecord[]): string[] {
+  return records.flatMap((record) => textToEmbed(record) ?? []);
 }
 
 function bytesOfMembers(block: object): number {

@@ -95,7 +95,8 @@ export function* choosingWhatToKeep(
   if (whole.over === 0) return whole;
   const bare = yield* at(HIGHEST);
   if (bare.over > 0) return bare;
-  return yield* lowestThatHolds(guessStep(offers.values(), budget - bare.bytes), bare, at);
+  const guess = yield* guessStep(offers, budget - bare.bytes);
+  return yield* lowestThatHolds(guess, bare, at);
 }
 
 /**
@@ -125,20 +126,25 @@ function* lowestThatHolds(
 }
 
 /** The step at which what is paid for takes about so many bytes, by the bytes that prices are made with. */
-function guessStep(offers: Iterable<Offer>, bytes: number): number {
-  const items: { readonly price: number; readonly bytes: number }[] = [];
-  for (const { words, whole, bytesOfWhole } of offers) {
-    items.push(...words);
-    if (whole !== null) items.push({ price: whole, bytes: bytesOfWhole });
+function* guessStep(offers: ReadonlyMap<string, Offer>, bytes: number): Generator<void, number> {
+  const bytesAt = new Float64Array(HIGHEST - LOWEST + 1);
+  const note = (price: number, of: number) => {
+    bytesAt[stepOf(price) - LOWEST]! += of;
+  };
+  let seen = 0;
+  for (const { words, whole, bytesOfWhole } of offers.values()) {
+    if (seen++ % RECORDS_IN_A_STRETCH === 0) yield;
+    for (const word of words) note(word.price, word.bytes);
+    if (whole !== null) note(whole, bytesOfWhole);
   }
-  items.sort((a, b) => b.price - a.price);
-  let left = bytes;
-  const last = items.find((item) => {
-    left -= item.bytes;
-    return left < 0;
-  });
-  const step = Math.round(STEPS * Math.log2(last?.price ?? 0));
-  return Math.min(HIGHEST - 1, Math.max(LOWEST, step));
+  let step = HIGHEST;
+  for (let left = bytes - bytesAt[HIGHEST - LOWEST]!; left >= 0 && step > LOWEST; left -= bytesAt[step - LOWEST]!)
+    step--;
+  return Math.min(HIGHEST - 1, step);
+}
+
+function stepOf(price: number): number {
+  return Math.min(HIGHEST, Math.max(LOWEST, Math.round(STEPS * Math.log2(price))));
 }
 
 function* offersOf(

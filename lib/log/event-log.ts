@@ -9,7 +9,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { contentThatStays, hasMoreLeft } from '../records/content-that-stays.ts';
 import { NameTable } from '../records/name-table.ts';
-import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
+import { compareInLogOrder, earliestOf, inLogOrder, type Position } from '../records/order.ts';
 import type { LogRecord, Refusal } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
 import type { RetraceDatabase } from '../store/open-database.ts';
@@ -167,7 +167,7 @@ export async function openEventLog(options: {
   const removedMeanwhile = new Set<string>();
   let readers = 0;
   const tables = new Map<number, NameTable>();
-  const underWay = new Set<number>();
+  const underWay: BlocksOfLog['underWay'] = new Map();
   let lastReduction: FinishedReduction | null = null;
   let keys: ReadonlyMap<string, Uint8Array>;
   let problem: StoreProblem | null = null;
@@ -778,6 +778,13 @@ export async function openEventLog(options: {
     const numbers = [...manifest.values()].filter(
       (row) => compareInLogOrder(row.first, last) <= 0 && compareInLogOrder(row.last, first) >= 0,
     );
+    // Blocks that it rewrites are no longer as the last reduction left them.
+    await exclusive(async () => {
+      await database.names.toCollection().modify((row: { reduction?: FinishedReduction }) => {
+        delete row.reduction;
+      });
+      lastReduction = null;
+    });
     return replaceInBlocks(
       blocksOfLog(),
       numbers.map(({ number }) => number),
@@ -883,12 +890,6 @@ function firstNotBefore(records: readonly Position[], bound: Position): number {
     else high = middle;
   }
   return low;
-}
-
-function earliestOf(positions: readonly Position[]): Position | null {
-  let earliest: Position | null = null;
-  for (const at of positions) if (earliest === null || compareInLogOrder(at, earliest) < 0) earliest = at;
-  return earliest === null ? null : { t: earliest.t, id: earliest.id };
 }
 
 function shorter(missing: number): StoreProblem {

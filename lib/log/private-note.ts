@@ -31,3 +31,9 @@ export async function savePrivately(name: string, bytes: ReadableStream<Uint8Arr
   const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
   await bytes.pipeTo(stream);
 }
+
+/** Takes a file out of the origin's private file system, if it is there and nobody is writing it. */
+export async function dropPrivately(name: string): Promise<void> {
+  const folder = await navigator.storage.getDirectory();
+  await folder.removeEntry(name).catch(() => undefined);
+}

@@ -7,9 +7,9 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { decodeBlock, encodeBlock, usesOfNames } from '../records/compact-block.ts';
+import { decodeBlock, encodeBlock, numbersInBlock, usesOfNames } from '../records/compact-block.ts';
 import { NameTable } from '../records/name-table.ts';
-import { compareInLogOrder, type Position } from '../records/order.ts';
+import { earliestOf, type Position } from '../records/order.ts';
 import type { LogRecord } from '../records/record.ts';
 import type { RetraceDatabase } from '../store/open-database.ts';
 import type { BlockRow, FinishedReduction, ManifestRow } from '../store/tables.ts';
@@ -37,8 +37,8 @@ export interface BlocksOfLog {
   readonly database: RetraceDatabase;
   readonly manifest: ReadonlyMap<number, ManifestRow>;
   readonly tables: Map<number, NameTable>;
-  /** Tables that a reduction under way is writing with. */
-  readonly underWay: Set<number>;
+  /** Tables that a reduction under way is writing with, and whether something was deleted meanwhile. */
+  readonly underWay: Map<number, { hasDeleted: boolean }>;
   /** Writers wait for each other. */
   readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
   /** Moves the whole tail into blocks. */
@@ -68,7 +68,8 @@ export async function reduceInPlace(
   const table = await tableFor(after, pause);
   const number = Math.max(0, ...tables.keys()) + 1;
   tables.set(number, table);
-  underWay.add(number);
+  const writing = { hasDeleted: false };
+  underWay.set(number, writing);
   try {
     await exclusive(async () => {
       await database.names.put({ number, bytes: table.encode() });
@@ -86,11 +87,13 @@ export async function reduceInPlace(
       },
       pause,
     });
-    await follow(changed);
     await exclusive(async () => {
       underWay.delete(number);
       // What was deleted since the forms were chosen left its words in the table.
-      if (met < before.length) await forgetNames(log);
+      if (met < before.length || writing.hasDeleted) await forgetNames(log);
+    });
+    await follow(changed);
+    await exclusive(async () => {
       const bytes = tables.get(number)!.encode();
       await database.transaction('rw', database.names, async () => {
         await database.names.put({ number, bytes, reduction: { t, events: before.length, budget, over } });
@@ -187,13 +190,21 @@ function written(
 }
 
 /** Forgets the names that only deleted records had: their words are not to stay in the table. */
-export async function forgetNames({ database, manifest, tables, underWay, readBlock }: BlocksOfLog): Promise<void> {
+export async function forgetNames({ database, manifest, tables, underWay }: BlocksOfLog): Promise<void> {
   for (const [number, table] of tables) {
-    // What is still to be written needs them; whoever writes it forgets them at the end.
-    if (underWay.has(number)) continue;
-    const uses = new Map<string, number>();
-    for (const row of manifest.values()) if (row.names === number) usesOfNames([await readBlock(row.number)], uses);
-    const left = table.keepOnly(new Set(uses.keys()));
+    const writing = underWay.get(number);
+    if (writing) {
+      // What is still to be written needs them; whoever writes it forgets them then.
+      writing.hasDeleted = true;
+      continue;
+    }
+    const used = new Set<number>();
+    for (const { number: block, names } of manifest.values()) {
+      if (names !== number) continue;
+      const records = (await database.blocks.get(block))?.records;
+      if (records instanceof Uint8Array) for (const each of numbersInBlock(records, table)) used.add(each);
+    }
+    const left = table.keepOnly(used);
     const row = await database.names.get(number);
     if (!row) continue;
     await database.names.put({ ...row, bytes: left.encode() });
@@ -221,11 +232,4 @@ export async function bytesOfHistory(database: RetraceDatabase): Promise<number>
 
 function tablesOfBlocks(database: RetraceDatabase) {
   return [database.blocks, database.manifest, database.checkpoints, database.snapshots];
-}
-
-function earliestOf(records: readonly LogRecord[]): Position | null {
-  return records.reduce<Position | null>(
-    (earliest, record) => (earliest === null || compareInLogOrder(record, earliest) < 0 ? record : earliest),
-    null,
-  );
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Embedder } from './embedder.ts';
 import { embedderForTests } from './embedder-for-tests.ts';
+import { hashText } from './hash-text.ts';
 import { modelMissing } from './model-failure.ts';
 import { type VectorBlock, type VectorKeep, Vectors } from './vectors.ts';
 
@@ -169,6 +170,18 @@ test('a forgotten text leaves no vector behind, in memory or in what is written'
   await vectors.close();
   expect(vectors.get('secret')).toBeUndefined();
   expect(keep.blocks.map((block) => block.hashes.length / 16)).toEqual([1]);
+});
+
+test('of all texts but a few the vectors are forgotten, once', async () => {
+  const keep = memoryKeep();
+  const vectors = vectorsOver(embedderForTests(), keep);
+  const texts = ['one', 'two', 'three'];
+  await vectors.ensure(texts);
+  const gone = vectors.forgetAllBut(new Set([vectors.table.slotOf('two')]));
+  expect(gone).toEqual(['one', 'three'].map(hashText));
+  expect(texts.filter((text) => vectors.get(text) !== undefined)).toEqual(['two']);
+  expect(vectors.forgetAllBut(new Set([vectors.table.slotOf('two')]))).toEqual([]);
+  await vectors.close();
 });
 
 test('a query is embedded but never written; said for good, it is kept without being embedded again', async () => {

@@ -16,6 +16,7 @@ export function asRead(text: string, change: Change): string {
 const MOST_LAYERS = 3;
 
 function withoutPercents(text: string): string {
+  if (!text.includes('%')) return text;
   let now = text;
   for (let layer = 0; layer < MOST_LAYERS; layer++) now = now.replace(/(?:%[\da-f]{2})+/gi, decoded);
   return now;

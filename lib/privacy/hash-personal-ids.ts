@@ -9,11 +9,14 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Sighting } from '../engine/api.ts';
 import type { Context, LogRecord } from '../records/record.ts';
 import { asRead } from './as-read.ts';
+import { changeAround, isSpace } from './change-around.ts';
 
 /** 64 bits: among a million people two share a token with a chance of 3 in 100 million. */
 const BYTES_OF_HASH = 8;
 const LETTERS = 'abcdefghijklmnop';
 
+/** What an address and an account name have in any case. */
+const SIGN = /@/g;
 const EMAIL =
   /(?:mailto:)?(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}])/giu;
 const PHONE =
@@ -29,10 +32,14 @@ export function hashPersonalIds(text: string, key: Uint8Array): string {
 }
 
 function hashPlain(text: string, key: Uint8Array): string {
-  return text
-    .replace(EMAIL, (found) => tokenOf('email', found.replace(/^mailto:/i, '').toLowerCase(), key))
-    .replace(PHONE, (found) => tokenOf('phone', phoneDigits(found), key))
-    .replace(ACCOUNT, (found) => (NOT_A_NAME.test(found) ? found : tokenOf('account', found.toLowerCase(), key)));
+  // To look for an address from every letter on takes longer than all else: neither it nor a name is without its sign, or has a space.
+  const withoutEmails = changeAround(text, SIGN, isSpace, (part) =>
+    part.replace(EMAIL, (found) => tokenOf('email', found.replace(/^mailto:/i, '').toLowerCase(), key)),
+  );
+  const withoutPhones = withoutEmails.replace(PHONE, (found) => tokenOf('phone', phoneDigits(found), key));
+  return changeAround(withoutPhones, SIGN, isSpace, (part) =>
+    part.replace(ACCOUNT, (found) => (NOT_A_NAME.test(found) ? found : tokenOf('account', found.toLowerCase(), key))),
+  );
 }
 
 function phoneDigits(found: string): string {

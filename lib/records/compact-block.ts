@@ -49,6 +49,8 @@ interface Names {
   numberOf(name: string): number;
 }
 
+type NamesByNumber = Pick<NameTable, 'nameOf'>;
+
 /**
  * How often each name is used by some blocks, as `NameTable.of` takes it. Which names there are does not depend on how the records
  * are cut into blocks.
@@ -74,8 +76,20 @@ export function encodeBlock(records: readonly LogRecord[], names: NameTable): Ui
 }
 
 /** @throws RangeError for bytes that are cut off, or written with another table. */
-export function decodeBlock(bytes: Uint8Array, names: NameTable): LogRecord[] {
+export function decodeBlock(bytes: Uint8Array, names: NamesByNumber): LogRecord[] {
   return new BlockReader(bytes, names).read();
+}
+
+/** The numbers of all names that a block is written with. @throws RangeError as `decodeBlock`. */
+export function numbersInBlock(bytes: Uint8Array, names: NamesByNumber): ReadonlySet<number> {
+  const numbers = new Set<number>();
+  decodeBlock(bytes, {
+    nameOf(number) {
+      numbers.add(number);
+      return names.nameOf(number);
+    },
+  });
+  return numbers;
 }
 
 class BlockWriter {
@@ -198,13 +212,13 @@ class BlockWriter {
 }
 
 class BlockReader {
-  readonly #names: NameTable;
+  readonly #names: NamesByNumber;
   readonly #from: ByteReader;
   readonly #met = new Map<string, unknown[]>();
   readonly #last = new Map<string, number[]>();
   #ms = 0;
 
-  constructor(bytes: Uint8Array, names: NameTable) {
+  constructor(bytes: Uint8Array, names: NamesByNumber) {
     this.#from = new ByteReader(bytes);
     this.#names = names;
   }

@@ -31,6 +31,19 @@ test('the 127 names used most have numbers of one byte', () => {
   expect(Math.max(...often.map((name) => table.numberOf(name)))).toBeLessThan(128);
 });
 
+test('what is not used any more is forgotten, and all other names keep their numbers', () => {
+  fc.assert(
+    fc.property(uses, fc.func(fc.boolean()), (of, isUsed) => {
+      const names = Object.keys(of);
+      const table = NameTable.of(new Map(Object.entries(of)));
+      const used = new Set(names.filter((name) => isUsed(name)));
+      const numbers = new Set([...used].map((name) => table.numberOf(name)));
+      const left = NameTable.decode(table.keepOnly(numbers).encode());
+      for (const name of names) expect(left.nameOf(table.numberOf(name))).toBe(used.has(name) ? name : '');
+    }),
+  );
+});
+
 test('a name or a number that is not there is an error, not a guess', () => {
   const table = NameTable.of(new Map([['here', 1]]));
   expect(() => table.numberOf('there')).toThrow(RangeError);

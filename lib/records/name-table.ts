@@ -27,9 +27,9 @@ export class NameTable {
     return new NameTable(names);
   }
 
-  /** The same numbers for some of the names; the others are forgotten, and their numbers name nothing. */
-  keepOnly(used: ReadonlySet<string>): NameTable {
-    return new NameTable(this.#names.map((name) => (used.has(name) ? name : '')));
+  /** The names of some numbers, under the same numbers; the others are forgotten, and their numbers name nothing. */
+  keepOnly(numbers: ReadonlySet<number>): NameTable {
+    return new NameTable(this.#names.map((name, number) => (numbers.has(number) ? name : '')));
   }
 
   get size(): number {

@@ -13,6 +13,13 @@ export function compareInLogOrder(a: Position, b: Position): number {
   return 0;
 }
 
+/** The first of some positions in the log; null if there is none. */
+export function earliestOf(positions: Iterable<Position>): Position | null {
+  let earliest: Position | null = null;
+  for (const at of positions) if (earliest === null || compareInLogOrder(at, earliest) < 0) earliest = at;
+  return earliest === null ? null : { t: earliest.t, id: earliest.id };
+}
+
 /** A new array of the records in log order. */
 export function inLogOrder<R extends LogRecord>(records: Iterable<R>): R[] {
   return [...records].sort(compareInLogOrder);

@@ -63,3 +63,12 @@ test('what was checked is what its JSON says, to the sign of a zero', () => {
   expect(checked).toEqual({ ok: true, record: JSON.parse(JSON.stringify({ ...line })) });
   expect(Object.is(line.features.x, -0)).toBe(true);
 });
+
+test('a record is too long by its JSON as it is written, not by what it might have come to', () => {
+  const of = (text: string) => validateRecord({ ...action, text }).ok;
+  const around = JSON.stringify({ ...action, text: '' }).length;
+  expect(of('x'.repeat(262_144 - around))).toBe(true);
+  expect(of('x'.repeat(262_145 - around))).toBe(false);
+  expect(of('\0'.repeat(50_000))).toBe(false);
+  expect(validateRecord({ ...action, later: 1n }).ok).toBe(false);
+});

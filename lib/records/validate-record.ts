@@ -81,10 +81,29 @@ function check(input: unknown): Validation {
     if (fixed[field] === null && line.kind !== 'setting') delete fixed[field];
   }
 
-  if (JSON.stringify(fixed).length > LARGEST_RECORD_IN_CHARACTERS) {
+  if (
+    lengthAtMost(fixed) > LARGEST_RECORD_IN_CHARACTERS &&
+    JSON.stringify(fixed).length > LARGEST_RECORD_IN_CHARACTERS
+  ) {
     return refuse(id, `it is longer than ${LARGEST_RECORD_IN_CHARACTERS} characters`);
   }
   return { ok: true, record: withoutMinusZero(fixed) as LogRecord };
+}
+
+/** Characters of a number in JSON, of `false` and of a sign that is written as `\u0000`, at most. */
+const LONGEST_NUMBER = 25;
+const LONGEST_SIGN = 6;
+
+/** No JSON of a value is longer than this. Nearly all records are far shorter than is allowed, and then none is made to measure it. */
+function lengthAtMost(value: unknown): number {
+  if (typeof value === 'string') return LONGEST_SIGN * value.length + 2;
+  // Of these JSON says no length, or says it by itself.
+  if (typeof value === 'bigint' || (typeof value === 'object' && value !== null && 'toJSON' in value))
+    return Number.POSITIVE_INFINITY;
+  if (typeof value !== 'object' || value === null) return LONGEST_NUMBER;
+  let length = 2;
+  for (const [name, member] of Object.entries(value)) length += LONGEST_SIGN * name.length + 4 + lengthAtMost(member);
+  return length;
 }
 
 /** JSON, in which a record is kept and exported, writes −0 as 0: it must not be another number before than after. */

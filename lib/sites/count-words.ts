@@ -1,9 +1,23 @@
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu;
+import { letterAt } from './letter-at.ts';
 
-/** Words of a text of any length. They are counted one by one: a list of all of them may be larger than the text. */
+const APOSTROPHE = "'".charCodeAt(0);
+const CURLED = '’'.charCodeAt(0);
+const HYPHEN = '-'.charCodeAt(0);
+
+/** Words of a text of any length: a letter or digit, and what follows it of such, apostrophes and hyphens. */
 export function countWords(text: string): number {
   let words = 0;
-  WORD.lastIndex = 0;
-  while (WORD.test(text)) words++;
+  let isInWord = false;
+  for (let at = 0; at < text.length; ) {
+    const letter = letterAt(text, at);
+    if (letter > 0) {
+      if (!isInWord) words++;
+      isInWord = true;
+    } else if (isInWord) {
+      const code = text.charCodeAt(at);
+      isInWord = code === APOSTROPHE || code === CURLED || code === HYPHEN;
+    }
+    at += letter || 1;
+  }
   return words;
 }

@@ -1,4 +1,5 @@
 import type { Features } from '../records/record.ts';
+import { letterRuns } from './letter-runs.ts';
 import { pointsBack } from './points-back.ts';
 
 /** What is known when a prompt follows an answer. */
@@ -110,23 +111,12 @@ function isOfItsOwn(prompt: string, before: string): boolean {
 }
 
 function longWordsOf(text: string): Set<string> {
-  const words =
-    text
-      .slice(0, LONGEST_READ)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(words.filter((word) => word.length >= 4 || /[^\p{ASCII}]/u.test(word)));
+  return new Set(letterRuns(text.slice(0, LONGEST_READ).toLowerCase(), 4));
 }
 
 /** Words in common over all words, in [0, 1]. */
 function similarity(a: string, b: string): number {
-  const wordsOf = (text: string) =>
-    new Set(
-      text
-        .slice(0, 4_000)
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]+/gu) ?? [],
-    );
+  const wordsOf = (text: string) => new Set(letterRuns(text.slice(0, LONGEST_READ).toLowerCase()));
   const first = wordsOf(a);
   const second = wordsOf(b);
   if (first.size === 0 || second.size === 0) return 0;

@@ -61,8 +61,8 @@ export const REGISTER_OF_TABLES = {
   vectors: {
     owner: 'models',
     why: 'Vectors of texts, by model, so that nothing is embedded twice.',
-    kept: 'Until the text is deleted or the model changes.',
-    leaves: 'in exports',
+    kept: 'Until the text is deleted or the model changes; made anew where a log is brought in.',
+    leaves: 'never',
   },
   indexBlocks: {
     owner: 'recall',

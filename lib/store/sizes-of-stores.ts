@@ -16,6 +16,9 @@ export async function sizesOfStores(database: RetraceDatabase): Promise<Sizes> {
   await database.tail.each((row) => {
     sizes.log += sizeOf(row);
   });
+  await database.names.each((row) => {
+    sizes.log += sizeOf(row);
+  });
   await database.vectors.each((row) => {
     sizes.search += sizeOf(row);
   });

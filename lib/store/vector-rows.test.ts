@@ -25,4 +25,6 @@ test('vectors come back by model, without those of deleted texts', async () => {
   };
   expect(await load('m1')).toEqual([block(1, 3)]);
   expect(await load('m2')).toEqual([block(2)]);
+  // Three are left, of 16 bytes for the hash and four numbers each.
+  expect(await rows.bytes()).toBe(3 * (16 + 4));
 });

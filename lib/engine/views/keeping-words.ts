@@ -1,7 +1,7 @@
 import type { KeepingView } from '../api.ts';
 
 const STAYS =
-  'Kept for ever: that it happened, when, where and with what, and what came of it; and, word for word, what you said of yourself, your verdicts and your settings.';
+  'Kept for ever: that it happened, when, where and with what, and what came of it; and, word for word, what you told Retrace, what it read of you in your own words, your verdicts and your settings.';
 const GOES =
   'First to go is the wording of what led to nothing and is hardly looked for again. A few words by which it is found stay, and at last only that it happened.';
 const GONE =
@@ -18,7 +18,8 @@ export function keepingWords({ budget, bytes, forms, isReducing, over }: Omit<Ke
   ];
   if (budget !== null) says.push(STAYS, GOES);
   if (isReducing) says.push('Retrace is choosing now what to keep. It goes on recording meanwhile.');
-  if (letGo > 0) says.push(`Of ${letGo} events the text was let go, whole or in part.`);
+  if (letGo > 0)
+    says.push(`Of ${letGo === 1 ? 'one event' : `${letGo} events`} the text was let go, in whole or in part.`);
   if (budget !== null || letGo > 0) says.push(GONE);
   if (over > 0) {
     says.push(`What is kept for ever takes ${sayBytes(over)} more than that. Delete events, or allow more room.`);
