@@ -35,6 +35,8 @@ export interface LiveEngineOptions {
   readonly onChanged?: () => void;
   /** A checkpoint could not be kept: the next start will take longer, nothing else. */
   readonly onCheckpointFailed?: (error: unknown) => void;
+  /** The log could not be read on: the state stays that of before. */
+  readonly onRebuildFailed?: (error: unknown) => void;
 }
 
 export class LiveEngine {
@@ -156,7 +158,9 @@ export class LiveEngine {
     if (this.#goBackTo === undefined || compareInLogOrder(position, this.#goBackTo) < 0) {
       this.#goBackTo = { t: position.t, id: position.id };
     }
-    this.#working ??= this.#work(this.#goBackTo);
+    if (this.#working) return;
+    this.#working = this.#work(this.#goBackTo);
+    this.#working.catch((error: unknown) => this.#options.onRebuildFailed?.(error));
   }
 
   /** Records were removed: they are forgotten, and what was learnt from the first of them on is built anew. */

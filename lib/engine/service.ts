@@ -23,7 +23,7 @@ import type { LogRecord, OutcomeRecord } from '../records/record.ts';
 import { instantOf, validateRecord } from '../records/validate-record.ts';
 import type { IndexRows } from '../store/index-rows.ts';
 import type { Sizes } from '../store/sizes-of-stores.ts';
-import { StoreError } from '../store/store-error.ts';
+import { asStoreError, StoreError } from '../store/store-error.ts';
 import type { VectorRows } from '../store/vector-rows.ts';
 import { answer } from './answer.ts';
 import type {
@@ -131,6 +131,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     pause: parts.pause,
     onChanged,
     onCheckpointFailed: (error) => noteProblem(error),
+    onRebuildFailed: (error) => noteProblem(asStoreError(error)),
   });
   const recall = new KeptRecall({ log, rows: parts.indexRows, vectors: vectors.table, pause: parts.pause });
   const placing = new PlaceCaptured();

@@ -10,7 +10,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { contentThatStays, hasMoreLeft } from '../records/content-that-stays.ts';
 import { NameTable } from '../records/name-table.ts';
 import { compareInLogOrder, earliestOf, inLogOrder, type Position } from '../records/order.ts';
-import type { LogRecord, Refusal, TombstoneRecord } from '../records/record.ts';
+import type { LogRecord, Refusal } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
 import type { RetraceDatabase } from '../store/open-database.ts';
 import { asStoreError, StoreError, type StoreProblem } from '../store/store-error.ts';
@@ -30,6 +30,7 @@ import {
   unpackBlock,
 } from './reduce-in-place.ts';
 import { tombstoneHash } from './tombstone-hash.ts';
+import { tombstonesOf } from './tombstones-of.ts';
 
 export const EVENTS_IN_A_BLOCK = 200;
 /** The tail is sealed down to the first bound when it grows over the second. */
@@ -66,7 +67,7 @@ export interface Removed {
   readonly earliest: Position | null;
 }
 
-/** What a removal leaves in the log, besides the hashes. */
+/** What a removal leaves in the log, besides the hashes: name and time of its tombstone, of the first one if there are several. */
 export interface TombstoneName {
   readonly id: string;
   readonly t: string;
@@ -678,24 +679,20 @@ export async function openEventLog(options: {
   }
 
   /** Notes what is to be removed and leaves its tombstone, in one transaction: from then on it is never seen again. */
-  async function bury(gone: readonly string[], { id, t }: TombstoneName, earliest: Position | null): Promise<void> {
-    const tombstone: TombstoneRecord = {
-      kind: 'tombstone',
-      id,
-      t,
-      h: gone.map((each) => tombstoneHash(ownKey(), each)),
-    };
+  async function bury(gone: readonly string[], tombstone: TombstoneName, earliest: Position | null): Promise<void> {
+    const left = tombstonesOf(gone, ownKey(), tombstone);
+    const hashes = left.flatMap(({ h }) => h);
     // The canary first: were it last, a crash in between would look like a loss.
     await canary.write(stateWithout(gone.length)).catch(() => undefined);
     await database.transaction('rw', [...tablesOfLog(), database.removals, database.tombstones], async () => {
       await noteRemoval(gone);
       await database.removals.delete('hidden');
-      await database.tombstones.bulkPut(tombstone.h.map((h) => ({ h })));
-      await database.tail.add({ id, t, record: tombstone });
+      await database.tombstones.bulkPut(hashes.map((h) => ({ h })));
+      await database.tail.bulkAdd(left.map((record) => ({ id: record.id, t: record.t, record })));
       await dropCheckpointsFrom(earliest);
     });
-    for (const h of tombstone.h) tombstones.add(h);
-    tailIds.add(id);
+    for (const h of hashes) tombstones.add(h);
+    for (const { id } of left) tailIds.add(id);
   }
 
   /** Rewrites blocks and tail without what is being removed. Taken up again at the next start if it is cut off. */

@@ -68,6 +68,26 @@ test('a tombstone and what it names in one delivery leave the tombstone, whateve
   }
 });
 
+test('however many are deleted at once, every tombstone is a record that any log takes, and together they name all', async () => {
+  const { log } = await open();
+  const all = Array.from({ length: 9_001 }, (_, i) => action(i, 'x'));
+  await log.append(all);
+  await log.remove(
+    all.slice(1).map(({ id }) => id),
+    { id: 'z', t: t(99_000) },
+  );
+  const left: LogRecord[] = [];
+  for await (const batch of log.readInOrder()) left.push(...batch);
+  const tombstones = left.filter((record) => record.kind === 'tombstone');
+  expect(tombstones.map(({ id }) => id)).toEqual(['z', 'z~2', 'z~3', 'z~4', 'z~5']);
+  expect(new Set(tombstones.flatMap(({ h }) => h)).size).toBe(9_000);
+  const { log: other } = await open();
+  await other.adoptKey(log.key);
+  await other.append(all);
+  const { refused, removed } = await other.append(tombstones);
+  expect([refused, removed.length, other.count]).toEqual([[], 9_000, 6]);
+});
+
 test('under a key that is not known a tombstone is carried along, and counts once the key comes', async () => {
   const device = await deviceThatDeleted(['a7']);
   const { log } = await open();

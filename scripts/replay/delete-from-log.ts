@@ -8,6 +8,7 @@ import { matchesOfTopic } from '../../lib/engine/deletion/matches-of-topic.ts';
 import { Engine } from '../../lib/engine/engine.ts';
 import { deletePreview } from '../../lib/engine/views/delete-preview.ts';
 import { tombstoneHash } from '../../lib/log/tombstone-hash.ts';
+import { tombstonesOf } from '../../lib/log/tombstones-of.ts';
 import { Recall } from '../../lib/recall/recall.ts';
 import { inLogOrder } from '../../lib/records/order.ts';
 import type { LogRecord, TombstoneRecord } from '../../lib/records/record.ts';
@@ -57,7 +58,7 @@ export async function deleteFromLog(
   for (const id of along) by.set(id, 'along');
   const gone = records.filter(({ id }) => by.has(id));
   const left = records.filter(({ id }) => !by.has(id));
-  if (gone.length > 0 && tombstoneKey) left.push(tombstoneOf(gone, tombstoneKey, now));
+  if (gone.length > 0 && tombstoneKey) left.push(...tombstonesFor(gone, tombstoneKey, now));
   return {
     records: inLogOrder(left),
     gone: gone.map(({ id }) => ({ id, by: by.get(id)! })),
@@ -113,9 +114,11 @@ function timeOf(value: string): DeleteScope {
 }
 
 /** Its id follows from what it names, so that the same deletion is the same tombstone. */
-function tombstoneOf(gone: readonly LogRecord[], key: Uint8Array, t: string): TombstoneRecord {
-  const h = gone.map(({ id }) => tombstoneHash(key, id)).sort();
-  return { kind: 'tombstone', id: `deleted-${bytesToHex(sha256(utf8ToBytes(h.join(' ')))).slice(0, 26)}`, t, h };
+/** Named by what is deleted, so that the same deletion of the same log gives the same bytes. */
+function tombstonesFor(gone: readonly LogRecord[], key: Uint8Array, t: string): TombstoneRecord[] {
+  const ids = gone.map(({ id }) => id).sort();
+  const name = bytesToHex(sha256(utf8ToBytes(ids.map((id) => tombstoneHash(key, id)).join(' ')))).slice(0, 26);
+  return tombstonesOf(ids, key, { id: `deleted-${name}`, t });
 }
 
 /** What goes and what is weaker for it, a line a matter. */
