@@ -160,6 +160,36 @@ test('more room, or all of it, brings nothing back, and that is said', async () 
   expect(reduced.some(({ form }) => form !== undefined)).toBe(true);
 });
 
+test('who takes the budget back while it is being chosen what goes loses nothing', async () => {
+  let pauses = Number.NEGATIVE_INFINITY;
+  const device = await openServiceForTests({
+    async pause() {
+      pauses++;
+      if (pauses !== 0) return;
+      device.pass(1_000);
+      await device.service.append([budgetSetting(null)]);
+    },
+  });
+  const budgetSetting = (value: number | null): LogRecord => ({
+    kind: 'setting',
+    id: `budget-${value}`,
+    t: new Date(Date.UTC(2026, 2, 2, 12, value === null ? 1 : 0)).toISOString(),
+    name: 'keeping:budget',
+    value,
+  });
+  await device.service.append(workingLogOf(1_500));
+  await device.service.settled();
+  // The log is read in as many batches as it has blocks; then it is chosen.
+  pauses = -12;
+  await device.service.append([budgetSetting(20_000)]);
+  await device.service.settled();
+  expect(pauses).toBeGreaterThan(5);
+  expect(await device.service.keeping()).toMatchObject({
+    budget: null,
+    forms: { whole: 1_502, summary: 0, skeleton: 0 },
+  });
+});
+
 test('no number of bytes that is no budget is taken', async () => {
   const { service } = await openServiceForTests();
   for (const budget of [0, -5, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5' as unknown as number]) {

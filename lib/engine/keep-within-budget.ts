@@ -71,6 +71,8 @@ export class KeepWithinBudget {
       }
       const counted = { vectors: hasVectors() };
       const { records: after, bytes } = await inSlices(reducingLog(before, target, counted, engine), pause);
+      // Who has changed their mind loses nothing that is still there; the new budget is looked at next.
+      if (this.#budget() !== budget) return;
       const over = Math.max(0, bytes + bytesOfIds(before.length) - (budget ?? Number.POSITIVE_INFINITY));
       await log.reduce({ t: instant(), budget, over, before, after }, { pause, follow });
     } finally {

@@ -19,7 +19,7 @@ export const REGISTER_OF_TABLES = {
   blocks: {
     owner: 'log',
     why: 'The history of events, 200 a row.',
-    kept: 'Until deleted by the user.',
+    kept: 'Until deleted by the user; texts only within the bytes that the user set, if they did.',
     leaves: 'in exports',
   },
   manifest: {
@@ -61,13 +61,13 @@ export const REGISTER_OF_TABLES = {
   vectors: {
     owner: 'models',
     why: 'Vectors of texts, by model, so that nothing is embedded twice.',
-    kept: 'Until the text is deleted or the model changes; made anew where a log is brought in.',
+    kept: 'Until the text is deleted or let go, or the model changes; made anew where a log is brought in.',
     leaves: 'never',
   },
   indexBlocks: {
     owner: 'recall',
     why: 'The index of words, a block at a time.',
-    kept: 'Until the index is rebuilt.',
+    kept: 'Until the index is rebuilt; of reduced history none are.',
     leaves: 'never',
   },
   keys: {

@@ -19,7 +19,9 @@ export function keepingWords({ budget, bytes, forms, isReducing, over }: Omit<Ke
   if (budget !== null) says.push(STAYS, GOES);
   if (isReducing) says.push('Retrace is choosing now what to keep. It goes on recording meanwhile.');
   if (letGo > 0)
-    says.push(`Of ${letGo === 1 ? 'one event' : `${letGo} events`} the text was let go, in whole or in part.`);
+    says.push(
+      `Of ${letGo === 1 ? 'one event' : `${letGo.toLocaleString('en-GB')} events`} the text was let go, in whole or in part.`,
+    );
   if (budget !== null || letGo > 0) says.push(GONE);
   if (over > 0) {
     says.push(`What is kept for ever takes ${sayBytes(over)} more than that. Delete events, or allow more room.`);
