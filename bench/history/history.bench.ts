@@ -1,11 +1,13 @@
 import type { Benchmark, BenchmarkResult } from '../benchmark.ts';
 import { deletionRows } from './deletion-rows.ts';
 import { exportRows } from './export-rows.ts';
+import { importRows } from './import-rows.ts';
 import { measureKeeping } from './keeping.ts';
 
 type Rows = (options: { readonly quick: boolean; readonly say: (line: string) => void }) => Promise<BenchmarkResult>;
 
 const ROWS: Readonly<Record<string, Rows>> = {
+  import: importRows,
   deletion: deletionRows,
   export: exportRows,
   keeping: measureKeeping,

@@ -85,13 +85,25 @@ export class OwnLog {
  */
 export async function keysOfOwnLog(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
   const keys: Uint8Array[] = [];
-  for await (const line of linesIn(bytes)) {
+  for await (const line of linesIn(beginningOf(bytes))) {
     const parsed = parsedLine(new TextDecoder().decode(line));
     const key = isLoose(parsed) ? keyLineOf(parsed) : null;
     if (key !== null) keys.push(bytesOfKey(key));
     else if (!isLoose(parsed) || parsed.kind !== 'header') break;
   }
   return keys;
+}
+
+/** Keys stand behind the header. An export of another product is one line of a gigabyte: it is not read for them. */
+const LONGEST_BEGINNING = 1024 * 1024;
+
+async function* beginningOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const chunk of bytes) {
+    yield chunk;
+    length += chunk.length;
+    if (length >= LONGEST_BEGINNING) return;
+  }
 }
 
 function parsedLine(line: string): unknown {
