@@ -10,7 +10,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { contentThatStays, hasMoreLeft } from '../records/content-that-stays.ts';
 import { NameTable } from '../records/name-table.ts';
 import { compareInLogOrder, inLogOrder, type Position } from '../records/order.ts';
-import type { LogRecord, Refusal, TombstoneRecord } from '../records/record.ts';
+import type { LogRecord, Refusal } from '../records/record.ts';
 import { validateRecord } from '../records/validate-record.ts';
 import type { RetraceDatabase } from '../store/open-database.ts';
 import { asStoreError, StoreError, type StoreProblem } from '../store/store-error.ts';
@@ -18,6 +18,7 @@ import type { FinishedReduction, ManifestRow } from '../store/tables.ts';
 import type { Canary, CanaryState } from './canary.ts';
 import { DEVICE_KEY, deviceKeys, isSameKey, nameOfFormerKey } from './device-key.ts';
 import { hashOfId, holdsAny, packHashes, unpackHashes } from './id-hashes.ts';
+import { makeTombstones } from './make-tombstones.ts';
 import { mergeSorted } from './merge-sorted.ts';
 import {
   type BlocksOfLog,
@@ -677,25 +678,22 @@ export async function openEventLog(options: {
     await writeCanary();
   }
 
-  /** Notes what is to be removed and leaves its tombstone, in one transaction: from then on it is never seen again. */
-  async function bury(gone: readonly string[], { id, t }: TombstoneName, earliest: Position | null): Promise<void> {
-    const tombstone: TombstoneRecord = {
-      kind: 'tombstone',
-      id,
-      t,
-      h: gone.map((each) => tombstoneHash(ownKey(), each)),
-    };
+  /** Notes what is to be removed and leaves its tombstones, in one transaction: from then on it is never seen again. */
+  async function bury(gone: readonly string[], name: TombstoneName, earliest: Position | null): Promise<void> {
+    const hashes = gone.map((each) => tombstoneHash(ownKey(), each));
+    const made = makeTombstones(name, hashes);
     // The canary first: were it last, a crash in between would look like a loss.
     await canary.write(stateWithout(gone.length)).catch(() => undefined);
     await database.transaction('rw', [...tablesOfLog(), database.removals, database.tombstones], async () => {
       await noteRemoval(gone);
-      await database.removals.delete('hidden');
-      await database.tombstones.bulkPut(tombstone.h.map((h) => ({ h })));
-      await database.tail.add({ id, t, record: tombstone });
+      // What else is hidden stays so: it is removed, or shown again, by its own note.
+      if ((await database.removals.get('hidden'))?.tombstone?.id === name.id) await database.removals.delete('hidden');
+      await database.tombstones.bulkPut(hashes.map((h) => ({ h })));
+      await database.tail.bulkAdd(made.map((record) => ({ id: record.id, t: record.t, record })));
       await dropCheckpointsFrom(earliest);
     });
-    for (const h of tombstone.h) tombstones.add(h);
-    tailIds.add(id);
+    for (const h of hashes) tombstones.add(h);
+    for (const { id } of made) tailIds.add(id);
   }
 
   /** Rewrites blocks and tail without what is being removed. Taken up again at the next start if it is cut off. */

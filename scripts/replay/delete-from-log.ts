@@ -7,6 +7,7 @@ import { matchesOfPerson } from '../../lib/engine/deletion/matches-of-person.ts'
 import { matchesOfTopic } from '../../lib/engine/deletion/matches-of-topic.ts';
 import { Engine } from '../../lib/engine/engine.ts';
 import { deletePreview } from '../../lib/engine/views/delete-preview.ts';
+import { makeTombstones } from '../../lib/log/make-tombstones.ts';
 import { tombstoneHash } from '../../lib/log/tombstone-hash.ts';
 import { Recall } from '../../lib/recall/recall.ts';
 import { inLogOrder } from '../../lib/records/order.ts';
@@ -19,7 +20,7 @@ export const FORMS_OF_WHAT = 'event:ID, thread:T, site:APP, person:X, time:FROM/
 export type Reason = 'named' | 'certain' | 'words' | 'along';
 
 export interface DeletedFromLog {
-  /** What is left, in log order; with a tombstone at the end of the log if there is a key. */
+  /** What is left, in log order; with its tombstones if there is a key. */
   readonly records: readonly LogRecord[];
   /** What goes, in log order. */
   readonly gone: readonly { readonly id: string; readonly by: Reason }[];
@@ -57,7 +58,7 @@ export async function deleteFromLog(
   for (const id of along) by.set(id, 'along');
   const gone = records.filter(({ id }) => by.has(id));
   const left = records.filter(({ id }) => !by.has(id));
-  if (gone.length > 0 && tombstoneKey) left.push(tombstoneOf(gone, tombstoneKey, now));
+  if (gone.length > 0 && tombstoneKey) left.push(...tombstonesOf(gone, tombstoneKey, now));
   return {
     records: inLogOrder(left),
     gone: gone.map(({ id }) => ({ id, by: by.get(id)! })),
@@ -113,10 +114,11 @@ function timeOf(value: string): DeleteScope {
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 }
 
-/** Its id follows from what it names, so that the same deletion is the same tombstone. */
-function tombstoneOf(gone: readonly LogRecord[], key: Uint8Array, t: string): TombstoneRecord {
+/** Their ids follow from what they name, so that the same deletion is the same tombstones. */
+function tombstonesOf(gone: readonly LogRecord[], key: Uint8Array, t: string): TombstoneRecord[] {
   const h = gone.map(({ id }) => tombstoneHash(key, id)).sort();
-  return { kind: 'tombstone', id: `deleted-${bytesToHex(sha256(utf8ToBytes(h.join(' ')))).slice(0, 26)}`, t, h };
+  const id = `deleted-${bytesToHex(sha256(utf8ToBytes(h.join(' ')))).slice(0, 26)}`;
+  return makeTombstones({ id, t }, h);
 }
 
 /** What goes and what is weaker for it, a line a matter. */
