@@ -7,9 +7,8 @@
  */
 import { ExportProblem } from '../history/export-problem.ts';
 import { type GivenFile, type OpenedExport, openExport } from '../history/open-export.ts';
-import { type Cursor, emptyReport, type ImportReport, readExport } from '../history/read-export.ts';
-import { keysOfOwnLog } from '../history/read-own-log.ts';
-import { withoutLiveTwins } from '../history/without-live-twins.ts';
+import { type Cursor, emptyReport, type ImportReport, keysIn, readExport } from '../history/read-export.ts';
+import { LiveTalks } from '../history/without-live-twins.ts';
 import { createWordFilter, type WordFilter } from '../privacy/redact-words.ts';
 import type { LogRecord } from '../records/record.ts';
 import { isPrompt } from '../sites/is-prompt.ts';
@@ -170,10 +169,15 @@ export class ImportRun {
     return this.#view;
   }
 
+  /** Ends what is under way; what was looked into and not begun is put away. */
   async stop(): Promise<ImportView> {
     this.#stop.abort(new Error('stopped'));
     this.#release();
     await this.#running;
+    if (this.#view.step === 'ready') {
+      this.#chosen = null;
+      this.#show(NOTHING);
+    }
     return this.#view;
   }
 
@@ -192,10 +196,8 @@ export class ImportRun {
     const from = isSame ? before.cursor : null;
     let { kept, there } = isSame ? before : { kept: 0, there: 0 };
     await this.#parts.settled();
-    for (const file of chosen.opened.files) {
-      for (const key of await keysOfOwnLog(file.read())) await this.#parts.adoptKey(key);
-    }
-    const live = await this.#liveChats();
+    for (const key of await keysIn(chosen.opened, signal)) await this.#parts.adoptKey(key);
+    const live = await this.#liveTalks();
     const report = emptyReport();
     let release = this.#parts.hold();
     let prompts = 0;
@@ -217,10 +219,7 @@ export class ImportRun {
         if (this.#goOn) await this.#goOn;
         signal.throwIfAborted();
         const known = await this.#parts.known(batch.records.map(({ id }) => id));
-        const { records } = withoutLiveTwins(
-          batch.records.filter(({ id }) => !known.has(id)),
-          live,
-        );
+        const { records } = live.without(batch.records.filter(({ id }) => !known.has(id)));
         const fresh = records.length === 0 ? [] : await this.#parts.store(records);
         kept += fresh.length;
         there += batch.records.length - fresh.length;
@@ -262,13 +261,9 @@ export class ImportRun {
   }
 
   /** What was recorded live in chats: an export holds it once more. */
-  async #liveChats(): Promise<readonly LogRecord[]> {
-    const live: LogRecord[] = [];
-    for await (const batch of this.#parts.readLog()) {
-      for (const record of batch) {
-        if (record.thread?.includes('/chat:') && !/^(?:chatgpt|claude|gemini)\//.test(record.id)) live.push(record);
-      }
-    }
+  async #liveTalks(): Promise<LiveTalks> {
+    const live = new LiveTalks();
+    for await (const batch of this.#parts.readLog()) for (const record of batch) live.take(record);
     return live;
   }
 
