@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
 import type { GivenFile } from '../history/open-export.ts';
 import { plantedChatGpt } from '../history/planted-talks.ts';
@@ -7,7 +8,7 @@ import type { ImportFiles } from './import-run.ts';
 import { openServiceForTests } from './service-for-tests.ts';
 
 /** Files that are always offered, and a note that outlives the service. */
-function filesOf(contents: Readonly<Record<string, string>>): ImportFiles {
+function filesOf(contents: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>): ImportFiles {
   const given: GivenFile[] = Object.entries(contents).map(([path, text]) => ({ path, file: new Blob([text]) }));
   let note: unknown = null;
   return {
@@ -53,6 +54,15 @@ describe('an import', () => {
     const done = await until(service, 'done');
     expect(done.counts?.records).toEqual(preview.counts?.records);
     expect(done.kept).toBe(log.count);
+  });
+
+  test('put away before the yes, is not there any more', async () => {
+    const { service, log } = await openServiceForTests({ files: files(5) });
+    await service.importLook('mine', []);
+    await until(service, 'ready');
+    expect((await service.importStop()).step).toBe('none');
+    await expect(service.importStart()).rejects.toThrow(/nothing to import/);
+    expect(log.count).toBe(0);
   });
 
   test('twice adds nothing', async () => {
@@ -102,6 +112,21 @@ describe('an import', () => {
     expect(again.log.count).toBe(whole.log.count);
     expect(await again.service.digest()).toBe(await whole.service.digest());
   }, 60_000);
+
+  test('a file that is cut does not keep the others from being imported, and is told of', async () => {
+    const cut = gzipSync(JSON.stringify(plantedChatGpt(2, 50).talks));
+    const { service, log } = await openServiceForTests({
+      files: filesOf({
+        'a.json.gz': cut.subarray(0, Math.floor(cut.length * 0.6)),
+        'b.json': JSON.stringify(plantedChatGpt(1, 20).talks),
+      }),
+    });
+    const done = await imported(service);
+    expect([done.step, done.counts?.problems]).toEqual(['done', [expect.stringMatching(/^a\.json\.gz cannot be/)]]);
+    expect(done.kept).toBe(log.count);
+    const { service: other } = await openServiceForTests({ files: files(20) });
+    expect(done.kept).toBeGreaterThanOrEqual((await imported(other)).kept);
+  });
 
   test('a page that is gone, and a file that is none, are told in words', async () => {
     const { service } = await openServiceForTests({ files: filesOf({ 'broken.zip': 'PK\u0003\u0004 no zip' }) });

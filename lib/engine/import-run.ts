@@ -7,8 +7,7 @@
  */
 import { ExportProblem } from '../history/export-problem.ts';
 import { type GivenFile, type OpenedExport, openExport } from '../history/open-export.ts';
-import { type Cursor, emptyReport, type ImportReport, readExport } from '../history/read-export.ts';
-import { keysOfOwnLog } from '../history/read-own-log.ts';
+import { type Cursor, emptyReport, type ImportReport, keysIn, readExport } from '../history/read-export.ts';
 import { LiveTalks } from '../history/without-live-twins.ts';
 import { createWordFilter, type WordFilter } from '../privacy/redact-words.ts';
 import type { LogRecord } from '../records/record.ts';
@@ -181,10 +180,15 @@ export class ImportRun {
     return this.#view;
   }
 
+  /** Ends what is under way; what was looked into and not begun is put away. */
   async stop(): Promise<ImportView> {
     this.#stop.abort(new Error('stopped'));
     this.#release();
     await this.#running;
+    if (this.#view.step === 'ready') {
+      this.#chosen = null;
+      this.#show(NOTHING);
+    }
     return this.#view;
   }
 
@@ -212,9 +216,7 @@ export class ImportRun {
     const from = isSame ? before.cursor : null;
     let { kept, there } = isSame ? before : { kept: 0, there: 0 };
     await this.#parts.settled();
-    for (const file of chosen.opened.files) {
-      for (const key of await keysOfOwnLog(file.read())) await this.#parts.adoptKey(key);
-    }
+    for (const key of await keysIn(chosen.opened, signal)) await this.#parts.adoptKey(key);
     const live = await this.#liveTalks();
     const report = emptyReport();
     let release = this.#parts.hold();

@@ -81,7 +81,7 @@ export class KeptRecall {
     if (this.#ready) for (const record of records) this.#ready.add(record);
     else {
       for (const { id } of records) this.#removed.delete(id);
-      if (this.#opening) this.#added.push(...records);
+      if (this.#opening) for (const record of records) this.#added.push(record);
     }
   }
 

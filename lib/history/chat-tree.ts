@@ -147,14 +147,14 @@ function withTimes(
   );
   const beginning = start ?? firstKnown ?? 0;
   const timed = new Map<string, TimedNode>();
-  const waiting = [...(children.get(null) ?? [])].reverse();
+  const waiting = (children.get(null) ?? []).toReversed();
   while (waiting.length > 0) {
     const node = nodes.get(waiting.pop()!)!;
     const parent = parents.get(node.key) ?? null;
     const above = parent === null ? undefined : timed.get(parent);
     const at = node.time ?? (above ? above.at + 1 : beginning);
     timed.set(node.key, { ...node, at, isGuessed: node.time === null });
-    waiting.push(...[...(children.get(node.key) ?? [])].reverse());
+    for (const child of (children.get(node.key) ?? []).toReversed()) waiting.push(child);
   }
   return timed;
 }

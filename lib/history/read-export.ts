@@ -40,7 +40,7 @@ import {
 } from './read-claude.ts';
 import { GeminiOutline } from './read-gemini.ts';
 import { isLetta, isMem0, readLetta, readMem0, readPasted } from './read-memories.ts';
-import { linesIn, OwnLog } from './read-own-log.ts';
+import { keysOfOwnLog, linesIn, OwnLog } from './read-own-log.ts';
 import type { ReadTalk } from './read-talk.ts';
 import { instant, recordsOfTalk, type Talk } from './records-of-talk.ts';
 import { type SplitPart, splitJsonArray } from './split-json-array.ts';
@@ -92,20 +92,43 @@ const AT_THE_END = '\uffff';
  */
 export async function tombstonesIn(opened: OpenedExport): Promise<TombstoneRecord[]> {
   const found: TombstoneRecord[] = [];
-  for (const file of opened.files) {
+  await inOwnLogs(opened, async (file) => {
+    const log = new OwnLog();
+    for await (const bytes of linesIn(file.read())) {
+      const line = log.read(bytes);
+      if (line.is === 'record' && line.record.kind === 'tombstone') found.push(line.record);
+    }
+  });
+  return found;
+}
+
+/** Keys that our own logs among the files bring. */
+export async function keysIn(opened: OpenedExport, signal?: AbortSignal): Promise<Uint8Array[]> {
+  const found: Uint8Array[] = [];
+  await inOwnLogs(
+    opened,
+    async (file) => {
+      for (const key of await keysOfOwnLog(file.read())) found.push(key);
+    },
+    signal,
+  );
+  return found;
+}
+
+async function inOwnLogs(
+  { files }: OpenedExport,
+  look: (file: ExportFile) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const file of files) {
+    signal?.throwIfAborted();
     try {
-      if ((await detectFormat(file)) !== 'retrace') continue;
-      const log = new OwnLog();
-      for await (const bytes of linesIn(file.read())) {
-        const line = log.read(bytes);
-        if (line.is === 'record' && line.record.kind === 'tombstone') found.push(line.record);
-      }
+      if ((await detectFormat(file)) === 'retrace') await look(file);
     } catch (error) {
       // What is wrong with a file is told when it is read for its records.
       if (!(error instanceof ExportProblem)) throw error;
     }
   }
-  return found;
 }
 
 /**

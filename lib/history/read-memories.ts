@@ -84,13 +84,9 @@ function plain(value: string): string {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { part, name } = next;
     if (typeof part === 'string' || typeof part === 'number') lines.push(name === '' ? `${part}` : `${name}: ${part}`);
-    else if (Array.isArray(part)) waiting.push(...part.map((each) => ({ part: each as unknown, name })).reverse());
+    else if (Array.isArray(part)) for (const each of part.toReversed()) waiting.push({ part: each as unknown, name });
     else if (isLoose(part))
-      waiting.push(
-        ...Object.entries(part)
-          .map(([key, each]) => ({ part: each, name: key }))
-          .reverse(),
-      );
+      for (const [key, each] of Object.entries(part).reverse()) waiting.push({ part: each, name: key });
   }
   return lines.join('\n');
 }

@@ -42,6 +42,14 @@ test('what has no time comes a millisecond after what it follows, and says that 
   ]);
 });
 
+test('however many nodes follow one, they are read', () => {
+  const many = Array.from({ length: 150_000 }, (_, i) => node(`s${i}`, 'p', 'other', ''));
+  expect(talkOf([node('p', null, 'user', 'Name a river'), ...many]).map(({ kind }) => kind)).toEqual([
+    'action',
+    'statement',
+  ]);
+});
+
 test('an answer is told by its shape: code, lists, tables and headings, and nothing of these inside of code', () => {
   const text = [
     '# Rivers',

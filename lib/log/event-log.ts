@@ -686,7 +686,9 @@ export async function openEventLog(options: {
     await canary.write(stateWithout(gone.length)).catch(() => undefined);
     await database.transaction('rw', [...tablesOfLog(), database.removals, database.tombstones], async () => {
       await noteRemoval(gone);
-      await database.removals.delete('hidden');
+      // What else is hidden stays so: it is removed, or shown again, by its own note.
+      if ((await database.removals.get('hidden'))?.tombstone?.id === tombstone.id)
+        await database.removals.delete('hidden');
       await database.tombstones.bulkPut(hashes.map((h) => ({ h })));
       await database.tail.bulkAdd(left.map((record) => ({ id: record.id, t: record.t, record })));
       await dropCheckpointsFrom(earliest);

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { LogRecord, TombstoneRecord } from '../records/record.ts';
+import { validateRecord } from '../records/validate-record.ts';
 import { openDatabase } from '../store/open-database.ts';
 import { createMemoryCanary } from './canary.ts';
 import { type EventLog, openEventLog } from './event-log.ts';
@@ -143,4 +144,41 @@ test('in a file, records that a tombstone names are left out if a key is known, 
       expect(gone.filter((i) => JSON.stringify(tombstone).includes(`"a${i}"`))).toEqual([]);
     }),
   );
+});
+
+test('a deletion of very many records leaves tombstones that can be read back, and another device obeys all of them', async () => {
+  const { log } = await open();
+  await log.append(many(9_000));
+  await log.remove(
+    many(9_000).map(({ id }) => id),
+    { id: 'z', t: t(10_000) },
+  );
+  const left: LogRecord[] = [];
+  for await (const batch of log.readInOrder()) left.push(...batch);
+  expect(left.map(({ kind, id }) => [kind, id])).toEqual([
+    ['tombstone', 'z'],
+    ['tombstone', 'z.2'],
+    ['tombstone', 'z.3'],
+  ]);
+  expect(left.map((record) => validateRecord(record).ok)).toEqual([true, true, true]);
+  const other = await open();
+  await other.log.adoptKey(log.key);
+  await other.log.append(left);
+  const { refused } = await other.log.append([action(0), action(5_000), action(8_999), action(9_000)]);
+  expect(refused.map(({ id }) => id)).toEqual(['a0', 'a5000', 'a8999']);
+});
+
+test('what is hidden outlives a removal of something else: it is removed in the end, or shown again', async () => {
+  for (const isRemoved of [true, false]) {
+    const { name, log } = await open();
+    await log.append(many(10));
+    await log.hide([action(3)], { id: 'z1', t: t(100) });
+    await log.remove(['a5'], { id: 'z2', t: t(101) });
+    if (isRemoved) await log.removeHidden();
+    else await log.show();
+    expect((await idsIn(log)).includes('a3')).toBe(!isRemoved);
+    log.close();
+    const { log: again } = await open(name);
+    expect([(await idsIn(again)).includes('a3'), again.tombstones]).toEqual([!isRemoved, isRemoved ? 2 : 1]);
+  }
 });

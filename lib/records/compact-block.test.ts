@@ -49,6 +49,27 @@ test('whatever the records are, the same records are read back, fields in their 
   );
 });
 
+test('fields that nobody knows are read back, whatever they are called', () => {
+  const names = fc.oneof(
+    text,
+    fc.stringMatching(/^[a\\n\n]{1,6}$/),
+    fc.constantFrom('__proto__', 'constructor', '', '\n'),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(names, number), { maxLength: 4 }), (unknown) => {
+      const fields = [
+        ['kind', 'action'],
+        ['id', 'a1'],
+        ['t', '2026-01-01T00:00:00.000Z'],
+      ].concat(unknown as never);
+      const records = [Object.fromEntries(fields), { kind: 'action', id: 'a2', t: '2026-01-02T00:00:00.000Z' }];
+      const read = written([records as LogRecord[]]).records;
+      expect(JSON.stringify(read)).toBe(JSON.stringify([records]));
+      expect(Object.getPrototypeOf(read[0]![0])).toBe(Object.prototype);
+    }),
+  );
+});
+
 test('what is planted without texts takes less than a seventh of its JSON, in every world', () => {
   for (const name of ['a', 'chain', 'ratings', 'rare-key', 'working-year']) {
     const { records } = ALL_WORLDS.find((world) => world.name === name)!.generate({ seed: 7, outcomes: 60 });

@@ -111,7 +111,7 @@ class BlockWriter {
 
   #record(record: LogRecord): void {
     const fields = Object.entries(record).filter(([, value]) => value !== undefined);
-    this.#name([record.kind, ...fields.map(([key]) => key)].join('\n'));
+    this.#name([record.kind, ...fields.map(([key]) => asOneLine(key))].join('\n'));
     for (const [key, value] of fields) {
       if (key === 'kind') continue;
       if (key === 't') {
@@ -228,21 +228,22 @@ class BlockReader {
   }
 
   #record(): LogRecord {
-    const record: Record<string, unknown> = {};
     const [kind, ...keys] = this.#name().split('\n');
-    for (const key of keys) {
-      if (key === 'kind') record[key] = kind;
-      else if (key === 't') {
-        this.#ms += this.#from.signed();
-        record[key] = new Date(this.#ms).toISOString();
-      } else if (key === 'happened') record[key] = new Date(this.#ms - this.#from.signed()).toISOString();
-      else if (key === 'form') record[key] = this.#name();
-      else if (key === 'id') record[key] = this.#pattern();
-      else if (key === 'text') record[key] = this.#text();
-      else if (COMES_AGAIN.has(key)) record[key] = this.#again(key);
-      else record[key] = this.#value();
+    // Not by assignment: there may be a field `__proto__`.
+    const fields = keys.map(fromOneLine).map((key) => [key, key === 'kind' ? kind : this.#field(key)]);
+    return Object.fromEntries(fields) as LogRecord;
+  }
+
+  #field(key: string): unknown {
+    if (key === 't') {
+      this.#ms += this.#from.signed();
+      return new Date(this.#ms).toISOString();
     }
-    return record as unknown as LogRecord;
+    if (key === 'happened') return new Date(this.#ms - this.#from.signed()).toISOString();
+    if (key === 'form') return this.#name();
+    if (key === 'id') return this.#pattern();
+    if (key === 'text') return this.#text();
+    return COMES_AGAIN.has(key) ? this.#again(key) : this.#value();
   }
 
   #again(key: string): unknown {
@@ -313,6 +314,15 @@ class BlockReader {
     });
     return words.sort().join(' ');
   }
+}
+
+/** A shape has a field a line. Fields that we do not know are kept, whatever they are called. */
+function asOneLine(key: string): string {
+  return key.replace(/[\\\n]/g, (sign) => (sign === '\n' ? '\\n' : '\\\\'));
+}
+
+function fromOneLine(line: string): string {
+  return line.replace(/\\(.)/g, (_, sign) => (sign === 'n' ? '\n' : sign));
 }
 
 /** 26 characters of five bits are 130: the first never needs more than three. */

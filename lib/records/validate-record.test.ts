@@ -26,6 +26,9 @@ test('instants in any ISO form become one form, so that text order is time order
   expect(instantOf('2026-03-02T09:14:05Z')).toBe('2026-03-02T09:14:05.000Z');
   expect(instantOf('2026-03-02T09:14:05')).toBe('2026-03-02T09:14:05.000Z');
   expect(instantOf('2026-03-02')).toBe('2026-03-02T00:00:00.000Z');
+  expect(instantOf('2026-03-02T24:00:00.000Z')).toBe('2026-03-03T00:00:00.000Z');
+  expect(instantOf('9999-12-31T23:59:59-12:00')).toBeNull();
+  expect(instantOf('0000-01-01T00:00:00+12:00')).toBeNull();
   expect(instantOf('yesterday')).toBeNull();
   expect(instantOf(17)).toBeNull();
 });

@@ -164,10 +164,12 @@ const ISO_FORM = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?
 /** An ISO instant in the one fixed form, or null. An instant without an offset is taken as UTC: answers must not depend on the machine. */
 export function instantOf(value: unknown): string | null {
   if (typeof value !== 'string' || !ISO_FORM.test(value)) return null;
-  if (FIXED_FORM.test(value) && !Number.isNaN(Date.parse(value))) return value;
   const zoned = /T/i.test(value) && !/(Z|[+-]\d\d:?\d\d)$/i.test(value) ? `${value}Z` : value;
   const time = Date.parse(zoned);
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
+  if (Number.isNaN(time)) return null;
+  // Written anew even where it looks right: 24:00 is another day. Years of more than four digits have another form.
+  const instant = new Date(time).toISOString();
+  return FIXED_FORM.test(instant) ? instant : null;
 }
 
 function refuse(id: string | null, reason: string): Validation {

@@ -20,7 +20,7 @@ export const FORMS_OF_WHAT = 'event:ID, thread:T, site:APP, person:X, time:FROM/
 export type Reason = 'named' | 'certain' | 'words' | 'along';
 
 export interface DeletedFromLog {
-  /** What is left, in log order; with a tombstone at the end of the log if there is a key. */
+  /** What is left, in log order; with its tombstones if there is a key. */
   readonly records: readonly LogRecord[];
   /** What goes, in log order. */
   readonly gone: readonly { readonly id: string; readonly by: Reason }[];
@@ -113,7 +113,6 @@ function timeOf(value: string): DeleteScope {
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 }
 
-/** Its id follows from what it names, so that the same deletion is the same tombstone. */
 /** Named by what is deleted, so that the same deletion of the same log gives the same bytes. */
 function tombstonesFor(gone: readonly LogRecord[], key: Uint8Array, t: string): TombstoneRecord[] {
   const ids = gone.map(({ id }) => id).sort();
