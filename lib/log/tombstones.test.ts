@@ -157,10 +157,9 @@ test('a deletion of very many records leaves tombstones that can be read back, a
   for await (const batch of log.readInOrder()) left.push(...batch);
   expect(left.map(({ kind, id }) => [kind, id])).toEqual([
     ['tombstone', 'z'],
-    ['tombstone', 'z.2'],
-    ['tombstone', 'z.3'],
+    ...[2, 3, 4, 5].map((part) => ['tombstone', `z~${part}`]),
   ]);
-  expect(left.map((record) => validateRecord(record).ok)).toEqual([true, true, true]);
+  expect(left.filter((record) => !validateRecord(record).ok)).toEqual([]);
   const other = await open();
   await other.log.adoptKey(log.key);
   await other.log.append(left);
