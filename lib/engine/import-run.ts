@@ -6,6 +6,7 @@
  *                       └────────── stop, or an end of the browser ─────▶ stopped
  */
 import { ExportProblem } from '../history/export-problem.ts';
+import { oneAhead } from '../history/one-ahead.ts';
 import { type GivenFile, type OpenedExport, openExport } from '../history/open-export.ts';
 import { type Cursor, emptyReport, type ImportReport, keysIn, readExport } from '../history/read-export.ts';
 import { LiveTalks } from '../history/without-live-twins.ts';
@@ -235,7 +236,9 @@ export class ImportRun {
       } satisfies Note);
     try {
       await note(from, 0, false);
-      for await (const batch of readExport(chosen.opened, report, { from, words: chosen.words, signal })) {
+      // The next batch is read while the disk is waited for.
+      const batches = oneAhead(readExport(chosen.opened, report, { from, words: chosen.words, signal }));
+      for await (const batch of batches) {
         if (this.#goOn) await this.#goOn;
         signal.throwIfAborted();
         const known = await this.#parts.known(batch.records.map(({ id }) => id));

@@ -347,13 +347,9 @@ export async function openEventLog(options: {
     buried: ReadonlySet<string>,
     removed: readonly LogRecord[],
   ): Promise<void> {
-    const history = fresh.length >= FEWEST_FOR_HISTORY ? inLogOrder(fresh) : [];
-    const blocks: LogRecord[][] = [];
-    let taken = 0;
-    for (; history.length - taken >= EVENTS_IN_A_BLOCK; taken += EVENTS_IN_A_BLOCK) {
-      blocks.push(history.slice(taken, taken + EVENTS_IN_A_BLOCK));
-    }
-    const rows = history.length > 0 ? history.slice(taken) : fresh;
+    const isHistory = fresh.length >= FEWEST_FOR_HISTORY;
+    const blocks = isHistory ? inBlocks(inLogOrder(fresh)) : [];
+    const rows = isHistory ? [] : fresh;
     const earliest = earliestOf([...fresh, ...replaced, ...removed]);
     const firstNumber = nextNumber();
     const made: ManifestRow[] = [];
@@ -370,7 +366,7 @@ export async function openEventLog(options: {
         made.length = 0;
         if (buried.size > 0) await database.tombstones.bulkPut([...buried].map((h) => ({ h })));
         if (gone.length > 0) await noteRemoval(gone);
-        for (const [i, records] of blocks.entries()) made.push(await putBlock(firstNumber + i, records));
+        made.push(...(await putBlocks(firstNumber, blocks)));
         await database.tail.bulkAdd(rows.map((record) => ({ id: record.id, t: record.t, record })));
         for (const record of replaced) await replaceIn(record, made);
         await dropCheckpointsFrom(earliest);
@@ -407,20 +403,30 @@ export async function openEventLog(options: {
   }
 
   async function putBlock(number: number, records: readonly LogRecord[]): Promise<ManifestRow> {
-    const text = JSON.stringify(records);
-    const first = records[0]!;
-    const last = records.at(-1)!;
-    const row: ManifestRow = {
-      number,
-      count: records.length,
-      first: { t: first.t, id: first.id },
-      last: { t: last.t, id: last.id },
-      ids: packHashes(records.map((record) => record.id)),
-      sha256: bytesToHex(sha256(utf8ToBytes(text))),
-    };
-    await database.blocks.put({ number, records: text });
-    await database.manifest.put(row);
-    return row;
+    return (await putBlocks(number, [records]))[0]!;
+  }
+
+  /** All at once: each wait for the disk is one for all of them. */
+  async function putBlocks(
+    firstNumber: number,
+    blocks: readonly (readonly LogRecord[])[],
+  ): Promise<readonly ManifestRow[]> {
+    const texts = blocks.map((records) => JSON.stringify(records));
+    const rows = blocks.map((records, i): ManifestRow => {
+      const first = records[0]!;
+      const last = records.at(-1)!;
+      return {
+        number: firstNumber + i,
+        count: records.length,
+        first: { t: first.t, id: first.id },
+        last: { t: last.t, id: last.id },
+        ids: packHashes(records.map((record) => record.id)),
+        sha256: bytesToHex(sha256(utf8ToBytes(texts[i]!))),
+      };
+    });
+    await database.blocks.bulkPut(texts.map((text, i) => ({ number: firstNumber + i, records: text })));
+    await database.manifest.bulkPut(rows);
+    return rows;
   }
 
   /**
@@ -892,6 +898,15 @@ function firstNotBefore(records: readonly Position[], bound: Position): number {
     else high = middle;
   }
   return low;
+}
+
+/** Of at most so many records each, all of about one size: history leaves nothing to the tail, whose rows cost far more each. */
+function inBlocks(records: readonly LogRecord[]): LogRecord[][] {
+  const count = Math.ceil(records.length / EVENTS_IN_A_BLOCK);
+  const size = Math.ceil(records.length / count);
+  return Array.from({ length: count }, (_, i) => records.slice(i * size, (i + 1) * size)).filter(
+    ({ length }) => length > 0,
+  );
 }
 
 function shorter(missing: number): StoreProblem {
