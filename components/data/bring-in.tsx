@@ -163,6 +163,7 @@ function Standing({
         <div class="panelcard" data-import="done">
           <h3 class="h">{plural('import_done', view.kept)}</h3>
           {view.there > 0 && <p class="small t2">{plural('import_there', view.there)}</p>}
+          {view.refused > 0 && <p class="small t2">{plural('import_refused', view.refused)}</p>}
           {view.counts && <Counts counts={view.counts} />}
           <div class="hstack dialogacts">
             <a class="btn primary" href={hrefTo('talks')}>

@@ -62,7 +62,7 @@ export function Restore() {
             onChange={(event) => {
               const files = [...(event.currentTarget.files ?? [])];
               event.currentTarget.value = '';
-              if (files.length > 0) void choose(files);
+              if (files.length > 0) choose(files).catch((failure: unknown) => setWrong(wordsOf(failure)));
             }}
           />
           <button

@@ -57,6 +57,7 @@ const NO_IMPORT: ImportView = {
   counts: null,
   kept: 0,
   there: 0,
+  refused: 0,
   meaning: null,
   problem: null,
 };

@@ -455,9 +455,10 @@ export interface ImportView {
   readonly done: number;
   /** Of the preview, then of what is kept. */
   readonly counts: ImportCounts | null;
-  /** Records that are new, and those that were there already. */
+  /** Records that are new, those that were there already, and those that were not taken: deleted here before, or of a time to come. */
   readonly kept: number;
   readonly there: number;
+  readonly refused: number;
   /** Texts whose meaning was found since, and whether more wait; null before the end. Search by words works at once. */
   readonly meaning: { readonly found: number; readonly isOver: boolean; readonly isPaused: boolean } | null;
   /** Why it failed, in words for the user. */

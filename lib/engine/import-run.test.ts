@@ -73,6 +73,20 @@ describe('an import', () => {
     expect(log.count).toBe(first.kept);
   });
 
+  test('says what was not taken: what was deleted here before, and what is of a time to come', async () => {
+    const { talks } = plantedChatGpt(1, 20);
+    const later = JSON.stringify(talks).replaceAll(/"create_time":1(\d+)/g, (all, digits, place) =>
+      place % 5 === 0 ? `"create_time":4${digits}` : all,
+    );
+    const { service, log } = await openServiceForTests({ files: filesOf({ 'conversations.json': later }) });
+    const first = await imported(service);
+    expect(first.refused).toBeGreaterThan(0);
+    expect(first.kept).toBe(log.count);
+    await service.delete({ app: 'chatgpt.com' });
+    await service.settled();
+    expect(await imported(service)).toMatchObject({ kept: 0, there: 0, refused: first.kept + first.refused });
+  });
+
   test('what is derived from it is what is derived from the same log at once', async () => {
     const { service, log } = await openServiceForTests({ files: files(200) });
     await imported(service);

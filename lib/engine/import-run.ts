@@ -11,7 +11,7 @@ import { type GivenFile, type OpenedExport, openExport } from '../history/open-e
 import { type Cursor, emptyReport, type ImportReport, keysIn, readExport } from '../history/read-export.ts';
 import { LiveTalks } from '../history/without-live-twins.ts';
 import { createWordFilter, type WordFilter } from '../privacy/redact-words.ts';
-import type { LogRecord } from '../records/record.ts';
+import type { LogRecord, Refusal } from '../records/record.ts';
 import { isPrompt } from '../sites/is-prompt.ts';
 import type { ImportView } from './api.ts';
 import type { EmbedBacklog } from './embed-backlog.ts';
@@ -37,8 +37,10 @@ export interface ImportParts {
   readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Takes the key of a log of ours, so that its deletions count here. */
   readonly adoptKey: (bytes: Uint8Array) => Promise<void>;
-  /** Makes records durable; gives those that were new. */
-  readonly store: (records: readonly LogRecord[]) => Promise<readonly LogRecord[]>;
+  /** Makes records durable; gives those that were new, and those that may not be in the log. */
+  readonly store: (
+    records: readonly LogRecord[],
+  ) => Promise<{ readonly fresh: readonly LogRecord[]; readonly refused: readonly Refusal[] }>;
   /** From now on what is stored is built in only when released. */
   readonly hold: () => () => void;
   readonly settled: () => Promise<void>;
@@ -57,6 +59,7 @@ interface Note {
   readonly done: number;
   readonly kept: number;
   readonly there: number;
+  readonly refused: number;
   readonly isOver: boolean;
   /** Whether the meaning of all that came in was found. */
   readonly isEmbedded: boolean;
@@ -76,6 +79,7 @@ const NOTHING: ImportView = {
   counts: null,
   kept: 0,
   there: 0,
+  refused: 0,
   meaning: null,
   problem: null,
 };
@@ -115,6 +119,7 @@ export class ImportRun {
           done: note.done,
           kept: note.kept,
           there: note.there,
+          refused: note.refused,
         });
       }
       if (note?.isOver && !note.isEmbedded) void parts.settled().then(() => this.#embed());
@@ -215,7 +220,7 @@ export class ImportRun {
       String(before.names) === String(chosen.names) &&
       String(before.sizes) === String(chosen.sizes);
     const from = isSame ? before.cursor : null;
-    let { kept, there } = isSame ? before : { kept: 0, there: 0 };
+    let { kept, there, refused } = isSame ? before : { kept: 0, there: 0, refused: 0 };
     await this.#parts.settled();
     for (const key of await keysIn(chosen.opened, signal)) await this.#parts.adoptKey(key);
     const live = await this.#liveTalks();
@@ -231,6 +236,7 @@ export class ImportRun {
         done,
         kept,
         there,
+        refused,
         isOver,
         isEmbedded: false,
       } satisfies Note);
@@ -243,12 +249,13 @@ export class ImportRun {
         signal.throwIfAborted();
         const known = await this.#parts.known(batch.records.map(({ id }) => id));
         const { records } = live.without(batch.records.filter(({ id }) => !known.has(id)));
-        const fresh = records.length === 0 ? [] : await this.#parts.store(records);
-        kept += fresh.length;
-        there += batch.records.length - fresh.length;
-        prompts += fresh.filter(isPrompt).length;
+        const stored = records.length === 0 ? { fresh: [], refused: [] } : await this.#parts.store(records);
+        kept += stored.fresh.length;
+        refused += stored.refused.length;
+        there += batch.records.length - stored.fresh.length - stored.refused.length;
+        prompts += stored.fresh.filter(isPrompt).length;
         await note(batch.cursor, batch.done, false);
-        this.#show({ ...this.#view, done: batch.done, counts: copied(report), kept, there });
+        this.#show({ ...this.#view, done: batch.done, counts: copied(report), kept, there, refused });
         if (hasShownFirst || prompts < PROMPTS_FOR_FIRST_RESULTS) continue;
         hasShownFirst = true;
         release();
@@ -259,7 +266,7 @@ export class ImportRun {
     } finally {
       release();
     }
-    this.#show({ ...this.#view, step: 'done', done: 1, counts: copied(report), kept, there });
+    this.#show({ ...this.#view, step: 'done', done: 1, counts: copied(report), kept, there, refused });
     void this.#embed();
   }
 
@@ -314,7 +321,7 @@ export class ImportRun {
   async #readNote(): Promise<Note | null> {
     const note = await this.#parts.files.read();
     return typeof note === 'object' && note !== null && Array.isArray((note as { names?: unknown }).names)
-      ? (note as Note)
+      ? { ...(note as Note), refused: (note as Partial<Note>).refused ?? 0 }
       : null;
   }
 }

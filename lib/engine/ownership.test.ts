@@ -121,6 +121,21 @@ test('of two contents of one id the one of the backup is refused and said, and w
   expect((await other.log.get([mine.id])).get(mine.id)).toEqual(mine);
 });
 
+test('what a backup tells of a time to come is refused: a setting of it could never be changed again', async () => {
+  const files = drawerForTests();
+  const t = '9999-12-30T00:00:00.000Z';
+  const setting = { kind: 'setting', id: 'g', t, name: 'retention:days', value: 1 };
+  files.bytes = new TextEncoder().encode(
+    [{ kind: 'header', format: 'retrace-log', version: 1 }, setting, ...workingLog(5, 1)]
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join(''),
+  );
+  const one = await openServiceForTests({ files });
+  const view = await restored(one);
+  expect(view).toMatchObject({ kept: 5, refused: 1, reasons: [{ id: 'g', reason: expect.stringContaining('ahead') }] });
+  expect((await one.service.retention()).days).toBeNull();
+});
+
 test('cut, a backup brings back all whole lines and says that it is cut; no log of ours brings nothing', async () => {
   const files = drawerForTests();
   const one = await openServiceForTests({ files });

@@ -93,7 +93,7 @@ const BETWEEN_LOOKS_FOR_MISSED_IN_MS = 3_600_000;
 const GRACE_OF_DELETION_IN_MS = 10_000;
 /** After so many more events it is looked again whether some are due to be forgotten. */
 const EVENTS_BETWEEN_RETENTIONS = 5_000;
-/** What a page tells of a later time than this comes from a clock that is wrong, or from nobody who means well. */
+/** What a page or a file tells of a later time than this comes from a clock that is wrong, or from nobody who means well. */
 const FURTHEST_AHEAD_IN_MS = 24 * 3_600_000;
 const AHEAD = 't is more than a day ahead of this device’s clock';
 
@@ -386,17 +386,21 @@ export function createEngineService(parts: ServiceParts): EngineApi {
   });
 
   /** What comes from the past is no moment of what is done now: it is neither placed nor compared with acts. */
-  async function storeHistory(records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
-    return (await storeFromFile(records.map((record) => safelyHashed(record)))).fresh;
+  function storeHistory(records: readonly LogRecord[]) {
+    return storeFromFile(records.map((record) => safelyHashed(record)));
   }
 
   async function storeFromFile(records: readonly LogRecord[]) {
+    // A deletion is obeyed whenever it was made.
+    const isOfLater = ({ kind, t }: LogRecord) => kind !== 'tombstone' && isAhead(t);
+    const ahead = records.filter(isOfLater).map(({ id }) => ({ id, reason: AHEAD }));
     try {
-      const { fresh, refused, removed } = await log.append(records);
+      const appended = await log.append(ahead.length === 0 ? records : records.filter((record) => !isOfLater(record)));
+      const { fresh, refused, removed } = appended;
       leaveOutForGood(removed);
       if (fresh.length > 0) live.takeHistory(fresh);
       recall.add(fresh);
-      return { fresh, refused, removed: removed.length };
+      return { fresh, refused: [...ahead, ...refused], removed: removed.length };
     } catch (error) {
       noteProblem(error);
       throw error;

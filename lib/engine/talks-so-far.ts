@@ -38,8 +38,14 @@ export class TalksSoFar {
     const kept = this.#kept;
     if (kept && (kept.state === this.#parts.state() || performance.now() < kept.staleAt))
       return Promise.resolve(kept.view);
-    this.#counting ??= this.#count();
-    return this.#counting;
+    if (this.#counting) return this.#counting;
+    const counting = this.#count();
+    this.#counting = counting;
+    // What failed once may work the next time.
+    counting.catch(() => {
+      if (this.#counting === counting) this.#counting = null;
+    });
+    return counting;
   }
 
   async #count(): Promise<TalksView> {
