@@ -91,6 +91,7 @@ const NO_IMPORT: Note = {
   done: 1,
   kept: 0,
   there: 0,
+  refused: 0,
   isOver: true,
   isEmbedded: false,
 };
