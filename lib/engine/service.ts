@@ -56,6 +56,7 @@ import { LiveEngine } from './live-engine.ts';
 import { PlaceCaptured } from './place-captured.ts';
 import { RestoreRun } from './restore-run.ts';
 import { FOR_EVER, isDays, nameOfRetention, RETENTION, retentionOf, retentionRule } from './retention.ts';
+import { seldom } from './seldom.ts';
 import { TalksSoFar } from './talks-so-far.ts';
 import { TaskOfThread, taskRecord } from './task-of-thread.ts';
 import { type ValueSources, valueOutcomes } from './value-outcomes.ts';
@@ -559,6 +560,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     if (removed.length === 0) return;
     const ids = removed.map(({ id }) => id);
     talks.forget();
+    keepingSeen.forget();
+    sizesSeen.forget();
     dropFiles();
     for (const id of ids) hidden.add(id);
     recall.remove(ids);
@@ -674,8 +677,13 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     follow: followReduction,
     instant,
     pause: parts.pause,
-    onChanged,
+    onChanged: () => {
+      keepingSeen.forget();
+      onChanged();
+    },
   });
+  const keepingSeen = seldom(() => keeping.view());
+  const sizesSeen = seldom(parts.sizes);
 
   const isSettingOfBudget = (record: LogRecord) => record.kind === 'setting' && record.name === BUDGET_SETTING;
 
@@ -713,7 +721,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       throw new Error('The room must be a whole number of bytes, 1 or more.');
     await append([{ kind: 'setting', id: newId(), t: instant(), name: BUDGET_SETTING, value: budget }]);
     await live.settled();
-    return keeping.view();
+    keepingSeen.forget();
+    return keepingSeen.get();
   }
 
   /* ---- showing ---- */
@@ -826,7 +835,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       const first = live.engine.counts
         .apps()
         .reduce<string | null>((earliest, { first: t }) => (earliest === null || t < earliest ? t : earliest), null);
-      return { ...(await parts.sizes()), events: log.count, first, spaces: live.engine.counts.spaces() };
+      return { ...(await sizesSeen.get()), events: log.count, first, spaces: live.engine.counts.spaces() };
     },
     retention: async () => {
       await started;
@@ -836,8 +845,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     retain,
     keeping: async () => {
       await started;
-      await live.settled();
-      return keeping.view();
+      return keepingSeen.get();
     },
     keepWithin,
     offer,
