@@ -240,6 +240,9 @@ export class LiveEngine {
     const { position, count } = engine;
     // A state of the log as it was: what changed since has dropped it already, and it must not come back.
     if (position === null || this.#options.changes() !== stateOf) return;
+    // What is noted before its end is not in it, and at a start nobody would know.
+    const noted = this.#lateWhileHeld;
+    if (noted !== null && compareInLogOrder(noted, position) <= 0) return;
     try {
       await this.#options.checkpoints.save({ position, count, snapshot: engine.save() });
     } catch (error) {
