@@ -134,7 +134,7 @@ if (!out) stop(`Missing --out.\nUsage: ${USAGE}`);
 if (imports.length > 0) {
   const { importHistory } = await import('./replay/import-history.ts');
   const say = (line: string) => process.stderr.write(`${line}\n`);
-  process.exit(await importHistory({ paths: imports, there: records, out, say, keyFile: more.key }));
+  process.exit(await importHistory({ paths: imports, there: records, out, say, key: namedKey }));
 }
 if (keep !== undefined) {
   const { writeKept } = await import('./replay/keep.ts');

@@ -1,6 +1,6 @@
 /** `npm run replay -- --import FILE|FOLDER --out NEW.ndjson`: exports of any product as lines of our log (docs/replay.md). */
 import { once } from 'node:events';
-import { createWriteStream, openAsBlob, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, openAsBlob, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
@@ -64,23 +64,28 @@ export interface HistoryImport {
   readonly there: readonly LogRecord[];
   readonly out: string;
   readonly say: (line: string) => void;
-  /** A device's key, 32 bytes or 64 hex digits: under it persons are hashed, and tombstones of `there` are told. */
-  readonly keyFile?: string | undefined;
+  /** A device's key: under it persons are hashed, and tombstones of `there` are told. */
+  readonly key?: Uint8Array | undefined;
 }
 
 /**
  * Writes what is new in some exports as a log of its own. Nothing is left behind if it fails.
  * @returns exit code: 0, or 2 if a file cannot be opened or written.
  */
-export async function importHistory({ paths, there, out, say, keyFile }: HistoryImport): Promise<number> {
+export async function importHistory({
+  paths,
+  there,
+  out,
+  say,
+  key = KEY_OF_NO_DEVICE,
+}: HistoryImport): Promise<number> {
   const known = new Set(there.map(({ id }) => id));
   const live = new LiveTalks(there);
   const report = emptyReport();
   const counts = { written: 0, read: 0, twins: 0 };
   let isBegun = false;
-  let deleted = new Deleted([], KEY_OF_NO_DEVICE);
+  let deleted = new Deleted([], key);
   try {
-    const key = keyFile === undefined ? KEY_OF_NO_DEVICE : keyIn(keyFile);
     const opened = await openExport((await Promise.all(paths.map(givenIn))).flat());
     deleted = new Deleted([...there, ...(await tombstonesIn(opened))], key);
     const lines = new LogFileLines();
@@ -123,15 +128,6 @@ export async function importHistory({ paths, there, out, say, keyFile }: History
       `${deleted.obeyed} stay deleted. The log tells of ${deleted.size} deletions, to be known by the key of its device alone.`,
     );
   return 0;
-}
-
-/** @throws ExportProblem if it is no key. */
-function keyIn(file: string): Uint8Array {
-  const bytes = readFileSync(file);
-  if (bytes.length === 32) return bytes;
-  const digits = bytes.toString('utf8').trim();
-  if (/^[0-9a-f]{64}$/i.test(digits)) return new Uint8Array(Buffer.from(digits, 'hex'));
-  throw new ExportProblem(file, 'holds no key.', 'A key is 32 bytes, or 64 hex digits.');
 }
 
 function isFileError(error: unknown): boolean {

@@ -49,7 +49,7 @@ export async function ownLog(records: readonly LogRecord[], options: OwnLogOptio
   }
 }
 
-/** The device's key from a file with its 64 hex digits. @throws Error if it holds something else. */
+/** The device's key from a file with its 32 bytes or 64 hex digits. @throws Error if it holds something else. */
 export function keyInFile(file: string): Uint8Array {
   const bytes = readFileSync(file);
   if (bytes.length === 32) return new Uint8Array(bytes);
