@@ -41,8 +41,8 @@ import type {
   Problem,
   Sighting,
 } from './api.ts';
+import { DeletionWalk } from './deletion/deletion-walk.ts';
 import { ForgottenTexts } from './deletion/forgotten-texts.ts';
-import { DeletionFinder } from './deletion/ids-to-delete.ts';
 import { matchesOfPerson } from './deletion/matches-of-person.ts';
 import { matchesOfTopic } from './deletion/matches-of-topic.ts';
 import { PutOffRemoval } from './deletion/put-off-removal.ts';
@@ -498,6 +498,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   /* ---- deleting ---- */
 
+  const walk = new DeletionWalk(log);
   const putOff = new PutOffRemoval({ log, graceInMs: GRACE_OF_DELETION_IN_MS, failed: noteProblem });
   const forgotten = new ForgottenTexts({
     vectors,
@@ -510,9 +511,7 @@ export function createEngineService(parts: ServiceParts): EngineApi {
   async function toDelete(scope: DeleteScope): Promise<{ readonly records: LogRecord[]; readonly along: number }> {
     // While an earlier deletion is being worked in, the state from before it serves, less what was deleted: nobody waits for that.
     if (hidden.size === 0) await live.settled();
-    const finder = new DeletionFinder(scope);
-    for await (const batch of log.readInOrder()) for (const record of batch) finder.take(record);
-    const { named, along } = finder.found(live.engine, hidden);
+    const { named, along } = (await walk.through(scope)).found(live.engine, hidden);
     const records = [...named, ...(await log.get(along)).values()];
     return { records: inLogOrder(records), along: along.length };
   }
