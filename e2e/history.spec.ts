@@ -105,6 +105,25 @@ test('a chosen export is looked into, kept after a yes, found in the timeline, t
   expect(await session.errors()).toEqual([]);
 });
 
+test('an import goes on when the panel is closed', async ({ start }, info) => {
+  const file = info.outputPath('conversations.json');
+  writeFileSync(file, JSON.stringify(plantedChatGpt(11, 2_500).talks));
+  // Firefox ends what is idle for so long.
+  const session = await start({ idleSeconds: 2 });
+  let panel = await session.panel('/set/data');
+  await panel.waitFor('the field for files', (css: string) => !!document.querySelector(css), FILES);
+  await panel.upload(FILES, file);
+  await panel.waitFor('the preview', () => !!document.querySelector('[data-import="ready"]'));
+  await panel.click('[data-import="ready"] .btn.primary');
+  await until('the first of it to be kept', async () => (await engine(panel, 'importStatus')).kept > 0);
+  await panel.close();
+  await new Promise((resolve) => setTimeout(resolve, 10_000));
+  panel = await session.panel('/set/data');
+  await panel.waitFor('the end', () => !!document.querySelector('[data-import="done"]'));
+  const { kept, there } = await engine(panel, 'importStatus');
+  expect([kept > 5_000, there]).toEqual([true, 0]);
+});
+
 const PASSPHRASE = 'a bridge over the harbour';
 const DAY_IN_MS = 86_400_000;
 

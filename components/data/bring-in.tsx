@@ -11,6 +11,7 @@ import { wordsOf } from '../store/words-of-error.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Note } from '../ui/note.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { droppedFiles } from './dropped-files.ts';
 import { Restore } from './restore.tsx';
 
 /** History in: files are chosen, looked into, and kept after a yes. */
@@ -51,8 +52,8 @@ function Choose({ choose }: { readonly choose: (files: readonly File[]) => void 
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
           event.preventDefault();
-          const files = [...(event.dataTransfer?.files ?? [])];
-          if (files.length > 0) choose(files);
+          if (event.dataTransfer)
+            void droppedFiles(event.dataTransfer).then((files) => files.length > 0 && choose(files));
         }}
       >
         <Icon name="in" />

@@ -26,13 +26,18 @@ export function createEventPageHost(startWorker: () => Worker, onChanged: () => 
   }
 
   function keepAlive(): void {
-    keepingAlive ??= setInterval(() => {
-      if (engine && engine.busy > 0) void browser.runtime.getPlatformInfo();
-      else if (keepingAlive !== null) {
-        clearInterval(keepingAlive);
-        keepingAlive = null;
-      }
-    }, KEEP_ALIVE_EVERY_IN_MS);
+    keepingAlive ??= setInterval(() => void stayIfNeeded(), KEEP_ALIVE_EVERY_IN_MS);
+  }
+
+  async function stayIfNeeded(): Promise<void> {
+    // An import goes on when the call that began it has long been answered.
+    const isNeeded =
+      engine !== null && (engine.busy > 0 || (await engine.call('isWorking', []).catch(() => false)) === true);
+    if (isNeeded) void browser.runtime.getPlatformInfo();
+    else if (keepingAlive !== null) {
+      clearInterval(keepingAlive);
+      keepingAlive = null;
+    }
   }
 
   return {

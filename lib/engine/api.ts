@@ -622,6 +622,8 @@ export interface EngineApi {
   /** Ends it within a second. What is kept by then stays. */
   importStop(): Promise<ImportView>;
   importStatus(): Promise<ImportView>;
+  /** Whether something goes on by itself that should not be cut off: an import, a restore, a reduction, a rebuild. */
+  isWorking(): Promise<boolean>;
   /** Whether the device runs on its battery: what has time is done more slowly then. */
   onBattery(isOn: boolean): Promise<void>;
   /** What the talks with AI chats show so far. As of a few seconds ago, while much comes in. */

@@ -43,6 +43,7 @@ export function createBrokenService(error: unknown): EngineApi {
     importStop: refuse,
     importStatus: refuse,
     talks: refuse,
+    isWorking: async () => false,
     onBattery: async () => undefined,
     exportAll: refuse,
     newRecoveryKey: refuse,

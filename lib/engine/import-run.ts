@@ -44,6 +44,8 @@ export interface ImportParts {
   /** From now on what is stored is built in only when released. */
   readonly hold: () => () => void;
   readonly settled: () => Promise<void>;
+  /** All is kept that is to be. */
+  readonly kept: () => void;
   readonly backlog: (progress: (found: number) => void) => EmbedBacklog;
   readonly onChanged: () => void;
 }
@@ -125,6 +127,12 @@ export class ImportRun {
       }
       if (note?.isOver && !note.isEmbedded) void parts.settled().then(() => this.#embed());
     });
+  }
+
+  /** Whether it reads, or finds the meaning of what it read. Paused it does not. */
+  get isWorking(): boolean {
+    const { step } = this.#view;
+    return step === 'looking' || step === 'reading' || (this.#embedding !== null && !this.#backlog.isPaused);
   }
 
   view(): ImportView {
@@ -268,6 +276,7 @@ export class ImportRun {
       release();
     }
     this.#show({ ...this.#view, step: 'done', done: 1, counts: copied(report), kept, there, refused });
+    this.#parts.kept();
     void this.#embed();
   }
 

@@ -46,6 +46,10 @@ export class KeepWithinBudget {
     this.#parts = parts;
   }
 
+  get isWorking(): boolean {
+    return this.#isReducing;
+  }
+
   /** Whether enough has come since the last look to look again. */
   get isLookDue(): boolean {
     return this.#parts.log.count - this.#countAtLook >= EVENTS_BETWEEN_REDUCTIONS;

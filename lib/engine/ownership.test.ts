@@ -132,7 +132,7 @@ test('what a backup tells of a time to come is refused: a setting of it could ne
   );
   const one = await openServiceForTests({ files });
   const view = await restored(one);
-  expect(view).toMatchObject({ kept: 5, refused: 1, reasons: [{ id: 'g', reason: expect.stringContaining('ahead') }] });
+  expect(view).toMatchObject({ kept: 5, refused: 1, reasons: [{ id: 'g', reason: expect.stringContaining('still to come') }] });
   expect((await one.service.retention()).days).toBeNull();
 });
 
@@ -319,4 +319,56 @@ test('what is older than the user wants is forgotten as a deletion would, at onc
   const later = await openServiceForTests({ name: device.name, after: 15 * DAY });
   await later.service.settled();
   expect(await later.log.find(({ app }) => app === 'wiki.example')).toEqual(['wiki.example-1']);
+});
+
+test('what is forgotten by age leaves the user’s verdicts on it where they are', async () => {
+  const { service, log } = await openServiceForTests();
+  await service.append([
+    {
+      kind: 'statement',
+      id: 'old',
+      t: '2025-01-01T00:00:00.000Z',
+      app: 'chat.example',
+      role: 'user',
+      text: 'I prefer tea.',
+    },
+    { kind: 'outcome', id: 'came', t: '2025-01-02T00:00:00.000Z', app: 'chat.example', type: 'x:come:thing' },
+    { kind: 'feedback', id: 'said', t: '2026-03-01T00:00:00.000Z', verdict: 'value', of: 'came', value: 1 },
+  ]);
+  await service.retain({ days: 30 });
+  await service.settled();
+  expect([...(await log.get(['old', 'came', 'said'])).keys()]).toEqual(['said']);
+});
+
+test('history older than what is kept is not brought in, leaves no tombstone, and comes in once it may stay', async () => {
+  const files = drawerForTests();
+  const one = await openServiceForTests({ files });
+  const old = [...workingLog(30, 1)].map((record, i) => ({
+    ...record,
+    t: new Date(Date.UTC(2024, 0, 1, 0, i)).toISOString(),
+  }));
+  await one.service.append(old);
+  await one.service.exportAll();
+  const other = await openServiceForTests({ files });
+  await other.service.retain({ days: 100 });
+  expect(await restored(other)).toMatchObject({ kept: 0, refused: 30 });
+  expect(other.log.tombstones).toBe(0);
+  await other.service.retain({ days: null });
+  expect(await restored(other)).toMatchObject({ kept: 30, refused: 0 });
+});
+
+test('a backup moves its settings to where nothing is, and deletes nothing where something is', async () => {
+  const files = drawerForTests();
+  const one = await openServiceForTests({ files });
+  await one.service.append([...workingLog(20, 1)].map((record) => ({ ...record, t: '2026-03-01T00:00:00.000Z' })));
+  await one.service.retain({ days: 30 });
+  await one.service.exportAll();
+  const fresh = await openServiceForTests({ files });
+  await restored(fresh);
+  expect((await fresh.service.retention()).days).toBe(30);
+  const used = await openServiceForTests({ files });
+  await used.service.append([{ ...[...workingLog(1, 2)][0]!, id: 'mine', app: 'a.example' }]);
+  expect(await restored(used)).toMatchObject({ refused: 1 });
+  expect((await used.service.retention()).days).toBeNull();
+  expect((await used.log.get(['mine'])).size).toBe(1);
 });

@@ -62,6 +62,10 @@ export class RestoreRun {
     this.#parts = parts;
   }
 
+  get isWorking(): boolean {
+    return this.#view.step === 'reading';
+  }
+
   view(): RestoreView {
     return this.#view;
   }

@@ -59,7 +59,8 @@ export function retentionRule({ days, sites }: RetentionView, at: string): Reten
   };
 }
 
-function isTheUsersOwn({ kind, app }: LogRecord): boolean {
+/** Settings, verdicts, tombstones, and what the user told Retrace itself. */
+export function isTheUsersOwn({ kind, app }: LogRecord): boolean {
   return (
     kind === 'setting' || kind === 'feedback' || kind === 'tombstone' || (kind === 'statement' && app === 'retrace')
   );

@@ -53,9 +53,18 @@ import { type ImportFiles, ImportRun } from './import-run.ts';
 import { KeepWithinBudget } from './keep-within-budget.ts';
 import { KeptRecall } from './kept-recall.ts';
 import { LiveEngine } from './live-engine.ts';
+import { type Here, whyNotTaken } from './not-taken-from-a-file.ts';
 import { PlaceCaptured } from './place-captured.ts';
 import { RestoreRun } from './restore-run.ts';
-import { FOR_EVER, isDays, nameOfRetention, RETENTION, retentionOf, retentionRule } from './retention.ts';
+import {
+  FOR_EVER,
+  isDays,
+  isTheUsersOwn,
+  nameOfRetention,
+  RETENTION,
+  retentionOf,
+  retentionRule,
+} from './retention.ts';
 import { seldom } from './seldom.ts';
 import { TalksSoFar } from './talks-so-far.ts';
 import { TaskOfThread, taskRecord } from './task-of-thread.ts';
@@ -79,6 +88,7 @@ const OF_AN_ANSWER = /^[\w-]+:(?:regenerate|edit-prompt|correct|rate|choose):ans
 const SITE_SETTING = 'site:';
 const MOST_ROWS_IN_A_PAGE = 500;
 const CAUSES_OF_ONE_OUTCOME = 50;
+const LONGEST_TEXT_OF_A_MATCH = 200;
 const SEED = 1;
 /** Where files wait to be handed to the user. */
 const FILES_AT_HAND_IN_MS = 10 * 60_000;
@@ -370,6 +380,10 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       await started;
       await live.settled();
     },
+    kept: () => {
+      retainLater();
+      keepLater();
+    },
     backlog: (progress) =>
       new EmbedBacklog({
         readBackwards: (options) => log.readBackwards(options),
@@ -391,17 +405,34 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     return storeFromFile(records.map((record) => safelyHashed(record)));
   }
 
+  /** Whether nothing was kept when the last file was begun. */
+  let wasEmpty = false;
+
+  /** Settings alone are nothing: the first thing a person does is to switch a site on. */
+  function beginFile(): void {
+    wasEmpty = live.engine.counts.apps().length === 0;
+  }
+
   async function storeFromFile(records: readonly LogRecord[]) {
-    // A deletion is obeyed whenever it was made.
-    const isOfLater = ({ kind, t }: LogRecord) => kind !== 'tombstone' && isAhead(t);
-    const ahead = records.filter(isOfLater).map(({ id }) => ({ id, reason: AHEAD }));
+    const here: Here = {
+      latest: new Date(now() + FURTHEST_AHEAD_IN_MS).toISOString(),
+      retention: retentionRule(retentionOf(live.engine.settings), instant()),
+      isEmpty: wasEmpty,
+    };
+    const fit: LogRecord[] = [];
+    const unfit: AppendResult['refused'][number][] = [];
+    for (const record of records) {
+      const reason = whyNotTaken(record, here);
+      if (reason === null) fit.push(record);
+      else unfit.push({ id: record.id, reason });
+    }
     try {
-      const appended = await log.append(ahead.length === 0 ? records : records.filter((record) => !isOfLater(record)));
+      const appended = await log.append(fit);
       const { fresh, refused, removed } = appended;
       leaveOutForGood(removed);
       if (fresh.length > 0) live.takeHistory(fresh);
       recall.add(fresh);
-      return { fresh, refused: [...ahead, ...refused], removed: removed.length };
+      return { fresh, refused: [...unfit, ...refused], removed: removed.length };
     } catch (error) {
       noteProblem(error);
       throw error;
@@ -444,7 +475,11 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       await started;
       await live.settled();
     },
-    kept: () => void history.findMeaning().catch(noteProblem),
+    kept: () => {
+      retainLater();
+      keepLater();
+      void history.findMeaning().catch(noteProblem);
+    },
     onChanged,
   });
 
@@ -470,6 +505,9 @@ export function createEngineService(parts: ServiceParts): EngineApi {
   /** Writes the file, and reads it back: what is handed out can be opened, and all of it is there. */
   async function exportAll(lock?: string, as: 'export' | 'backup' = 'export'): ReturnType<EngineApi['exportAll']> {
     let records = 0;
+    // Locked to anything else, it would be a passphrase that somebody has stored.
+    if (as === 'backup' && (lock === undefined || !isRecipient(lock)))
+      throw new Error('There is no recovery key to lock the backup to. Make a new one.');
     // Only the user's own key opens what is locked to it: the check has one of its own, which nobody keeps.
     const ofCheck = lock !== undefined && isRecipient(lock) ? await newRecoveryKey() : null;
     const bytes = await exportLog(log.readInOrder(), {
@@ -516,9 +554,14 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     return { records: inLogOrder(records), along: along.length };
   }
 
-  async function remove(scope: DeleteScope, how: 'for good' | 'with grace'): Promise<{ deleted: number }> {
+  /** @param spare what stays, though it would go along. */
+  async function remove(
+    scope: DeleteScope,
+    how: 'for good' | 'with grace',
+    spare: (record: LogRecord) => boolean = () => false,
+  ): Promise<{ deleted: number }> {
     await started;
-    const { records } = await toDelete(scope);
+    const records = (await toDelete(scope)).records.filter((record) => !spare(record));
     if (records.length === 0) return { deleted: 0 };
     const ids = records.map(({ id }) => id);
     const tombstone = { id: newId(), t: instant() };
@@ -627,7 +670,10 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     const records = await log.get(found.map(({ id }) => id));
     return found.flatMap(({ id, by }) => {
       const record = records.get(id);
-      return record ? [{ row: eventRow(live.engine, record), by }] : [];
+      if (!record) return [];
+      const row = eventRow(live.engine, record);
+      // All matches go to the panel in one message, each to be known again and not to be read.
+      return [{ row: { ...row, text: row.text?.slice(0, LONGEST_TEXT_OF_A_MATCH) ?? null }, by }];
     });
   }
 
@@ -652,7 +698,8 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       for (const record of batch) if (isDue(record)) ids.push(record.id);
       if (batch.at(-1)!.t >= before) break;
     }
-    if (ids.length > 0) await remove({ ids }, 'for good');
+    // Age is no reason to lose what the user said: their verdicts stay, also on what is forgotten.
+    if (ids.length > 0) await remove({ ids }, 'for good', isTheUsersOwn);
   }
 
   async function retain({ app, days }: Parameters<EngineApi['retain']>[0]): ReturnType<EngineApi['retain']> {
@@ -880,10 +927,14 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       });
     },
     importLook: (offer, words) => history.look(offer, words),
-    importStart: () => history.start(),
+    importStart: () => {
+      beginFile();
+      return history.start();
+    },
     importPause: (paused) => history.pause(paused),
     importStop: () => history.stop(),
     importStatus: async () => history.view(),
+    isWorking: async () => history.isWorking || restoring.isWorking || keeping.isWorking || live.rebuilding !== null,
     onBattery: async (isOn) => {
       isOnBattery = isOn;
     },
@@ -901,7 +952,11 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       const text = format === 'md' ? beliefsAsMarkdown(file) : `${JSON.stringify(file, null, 2)}\n`;
       return { name: `beliefs.${format}`, text };
     },
-    restore: (offer, passphrase) => restoring.start(offer, passphrase),
+    restore: async (offer, passphrase) => {
+      await started;
+      beginFile();
+      return restoring.start(offer, passphrase);
+    },
     restoreStop: () => restoring.stop(),
     restoreStatus: async () => restoring.view(),
     recordedSites: async () => {

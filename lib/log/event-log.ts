@@ -39,6 +39,8 @@ const LONGEST_TAIL = 1_000;
 /** From this many new records at once on, they are history and go straight into blocks. */
 const FEWEST_FOR_HISTORY = 400;
 const APPENDS_BETWEEN_CANARIES = 256;
+/** Each id that comes is hashed under all of them. */
+const MOST_KEYS = 32;
 /** Rewritten in one transaction: a wait for the disk for each would take longer than the rewriting. */
 const BLOCKS_REWRITTEN_AT_ONCE = 32;
 /** Read at once, for the same reason. */
@@ -812,6 +814,10 @@ export async function openEventLog(options: {
   async function adoptKey(bytes: Uint8Array): Promise<void> {
     await exclusive(async () => {
       if ([...keys.values()].some((each) => isSameKey(each, bytes))) return;
+      if (keys.size >= MOST_KEYS)
+        throw new Error(
+          `Backups of ${MOST_KEYS} devices were brought in before; this one is of another. Nothing more of it was kept.`,
+        );
       const own = ownKey();
       const isFree = (await find(isHashed)).length === 0;
       await database.transaction('rw', database.keys, async () => {

@@ -8,6 +8,8 @@ import { unpackLogFile } from './unpack-log-file.ts';
 
 /** No record is that long; a line that is was not written by us, and is not held in memory. */
 const LONGEST_LINE_IN_BYTES = 4 * 1024 * 1024;
+/** A log of ours has none; whoever made so many did not mean well. */
+const MOST_REFUSED = 500_000;
 const NEWLINE = 0x0a;
 const END = '{"kind":"end"';
 
@@ -102,6 +104,7 @@ class LogFileReader {
   #line = 0;
   #lines = 0;
   #records = 0;
+  #refused = 0;
   #said: EndLine | null = null;
   #sum: string | null = null;
   /** The text ended within a line. */
@@ -127,6 +130,10 @@ class LogFileReader {
 
   #take(text: string, summed: string | null, part: GrowingPart): void {
     this.#line++;
+    if (text.trim() === '') {
+      if (summed !== null) this.#hash.update(utf8ToBytes(summed));
+      return;
+    }
     const value = parsed(text);
     const kind = (value as { kind?: unknown } | undefined)?.kind;
     if (kind === 'end' && this.#said === null) {
@@ -135,7 +142,6 @@ class LogFileReader {
       return;
     }
     if (summed !== null) this.#hash.update(utf8ToBytes(summed));
-    if (text.trim() === '') return;
     if (kind === 'header') {
       this.#checkHeader(value as { format?: unknown; version?: unknown });
       return;
@@ -152,6 +158,12 @@ class LogFileReader {
       part.records.push(checked!.record);
       this.#records++;
     } else {
+      if (++this.#refused > MOST_REFUSED) {
+        throw new LogFileProblem(
+          'not-a-log',
+          `More than ${MOST_REFUSED} lines of this file are no records. It is not read on.`,
+        );
+      }
       const reason = value === undefined ? 'it is not JSON' : checked!.reason;
       part.refused.push({ line: this.#line, id: checked!.id, reason });
     }
