@@ -733,8 +733,11 @@ export function createEngineService(parts: ServiceParts): EngineApi {
 
   const isSettingOfBudget = (record: LogRecord) => record.kind === 'setting' && record.name === BUDGET_SETTING;
 
+  let reducing: Promise<unknown> = Promise.resolve();
+
+  /** Beside what else is done in the background: it takes long, and what waited for it would all come at once. */
   function keepLater(): void {
-    background = background
+    reducing = reducing
       .then(async () => {
         // Whether texts have vectors must be known, since those take most of the room.
         await warm;
@@ -748,7 +751,14 @@ export function createEngineService(parts: ServiceParts): EngineApi {
     if (first) live.goBackTo(first);
     await live.settled();
     await recall.renew();
-    // All that nothing has any more, and not only that of these: an earlier reduction may have been cut off before this.
+    // In turn with what embeds: the text of a record that comes meanwhile gets its vector after it.
+    const forgetting = background.then(forgetUnusedVectors);
+    background = forgetting.catch(noteProblem);
+    await forgetting;
+  }
+
+  /** All that no text has any more, whichever reduction it was of: one may have been cut off before it forgot them. */
+  async function forgetUnusedVectors(): Promise<void> {
     const slots = new Set<number>();
     const keep = (text: string | null) => {
       const slot = text === null ? undefined : vectors.table.knownSlotOf(text);
@@ -983,9 +993,9 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       await putOff.end();
       await live.settled();
       // What is done in the background may bring more to do.
-      for (let done: Promise<unknown> | null = null; done !== background; ) {
-        done = background;
-        await done;
+      for (let done: readonly unknown[] = []; done[0] !== background || done[1] !== reducing; ) {
+        done = [background, reducing];
+        await Promise.all(done);
       }
       await live.settled();
     },
