@@ -132,7 +132,11 @@ test('what a backup tells of a time to come is refused: a setting of it could ne
   );
   const one = await openServiceForTests({ files });
   const view = await restored(one);
-  expect(view).toMatchObject({ kept: 5, refused: 1, reasons: [{ id: 'g', reason: expect.stringContaining('still to come') }] });
+  expect(view).toMatchObject({
+    kept: 5,
+    refused: 1,
+    reasons: [{ id: 'g', reason: expect.stringContaining('still to come') }],
+  });
   expect((await one.service.retention()).days).toBeNull();
 });
 
