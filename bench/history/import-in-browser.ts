@@ -32,6 +32,8 @@ export async function costOfImport(browser: Session['browser'], file: string, ma
     await new Promise((resolve) => setTimeout(resolve, UNTIL_MODEL_IS_OPEN_IN_MS));
     const memory = watchMemory();
     const before = memory.now();
+    await panel.upload(FILES, file);
+    const cancelMs = await stopAt(panel, 'looking', 0.05);
     const lookSeconds = await secondsOf(async () => {
       await panel.upload(FILES, file);
       await step(panel, ['ready']);
@@ -44,8 +46,6 @@ export async function costOfImport(browser: Session['browser'], file: string, ma
     const memoryMb = memory.most() - before;
     memory.stop();
     const accounted = Object.values(view!.counts?.messages ?? {}).reduce((sum, each) => sum + each, 0);
-    await panel.upload(FILES, file);
-    const cancelMs = await stopAt(panel, 'looking', 0.05);
     return {
       lookSeconds,
       keepSeconds,
