@@ -7,7 +7,8 @@ import type { ImportView } from '../../lib/engine/api.ts';
 import type { LargeExport } from './large-export.ts';
 import { watchMemory } from './memory-of-extension.ts';
 
-const FILES = 'input[type="file"]';
+/** Backups have a field of their own. */
+const FILES = 'section[aria-labelledby="h-in"] input[type="file"]';
 const BETWEEN_LOOKS_IN_MS = 50;
 /** Opening the model is no part of an import. */
 const UNTIL_MODEL_IS_OPEN_IN_MS = 6_000;
@@ -32,6 +33,8 @@ export async function costOfImport(browser: Session['browser'], file: string, ma
     await new Promise((resolve) => setTimeout(resolve, UNTIL_MODEL_IS_OPEN_IN_MS));
     const memory = watchMemory();
     const before = memory.now();
+    await panel.upload(FILES, file);
+    const cancelMs = await stopAt(panel, 'looking', 0.05);
     const lookSeconds = await secondsOf(async () => {
       await panel.upload(FILES, file);
       await step(panel, ['ready']);
@@ -44,8 +47,6 @@ export async function costOfImport(browser: Session['browser'], file: string, ma
     const memoryMb = memory.most() - before;
     memory.stop();
     const accounted = Object.values(view!.counts?.messages ?? {}).reduce((sum, each) => sum + each, 0);
-    await panel.upload(FILES, file);
-    const cancelMs = await stopAt(panel, 'looking', 0.05);
     return {
       lookSeconds,
       keepSeconds,
