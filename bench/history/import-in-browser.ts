@@ -8,7 +8,7 @@ import type { LargeExport } from './large-export.ts';
 import { watchMemory } from './memory-of-extension.ts';
 
 /** Backups have a field of their own. */
-const FILES = 'section[aria-labelledby="h-in"] input[type="file"]';
+const FILES = 'input[type="file"][accept*=".zip"]';
 const BETWEEN_LOOKS_IN_MS = 50;
 /** Opening the model is no part of an import. */
 const UNTIL_MODEL_IS_OPEN_IN_MS = 6_000;
