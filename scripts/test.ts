@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { installMediaWiki } from '../e2e/apps/mediawiki/mediawiki.ts';
 import { installTrac } from '../e2e/apps/trac/trac.ts';
 import { findBrowser } from './browsers/find-browser.ts';
+import { installDebianPackages, runCommand } from './browsers/run-command.ts';
 import { type Counts, countOfPlaywright, countOfVitest } from './test-reports.ts';
 import { toolScript } from './tool-script.ts';
 
@@ -90,13 +91,18 @@ async function counted(step: Step): Promise<Counts> {
   }
 }
 
+/** The tool that must open our backups. @returns null, or why it is not there. */
+function installAge(): string | null {
+  return runCommand('age', ['--version']).ok ? null : installDebianPackages(['age']);
+}
+
 /** Gets what the tests need and this machine can have, before any test's time runs. */
 function prepare(): void {
   for (const browser of ['chromium', 'firefox'] as const) {
     const found = findBrowser(browser);
     console.log('path' in found ? `${browser}: ${found.path}` : `${browser}: ${found.missing}`);
   }
-  for (const [name, install] of Object.entries({ MediaWiki: installMediaWiki, Trac: installTrac })) {
+  for (const [name, install] of Object.entries({ MediaWiki: installMediaWiki, Trac: installTrac, age: installAge })) {
     const missing = install();
     console.log(`${name}: ${missing ?? 'installed'}`);
   }

@@ -38,7 +38,7 @@ export async function exportRows({
   };
   put(await roundTrips(quick ? 2 : LOGS, say));
   put(await linesLostInCuts(quick ? 1_500 : EVENTS_TO_CUT, quick ? 10 : CUTS, say));
-  put(await timeOfLargeExport(quick ? 2_000 : EVENTS));
+  put(await timeOfLargeExport(quick ? 1_000 : EVENTS));
   return {
     figures,
     targets: {
