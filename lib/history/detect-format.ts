@@ -35,7 +35,14 @@ const LONGEST_BEGINNING = 300_000;
 /** @throws ExportProblem for a file that is encrypted, or cannot be read at all. */
 export async function detectFormat(file: ExportFile): Promise<Held> {
   const start = await beginningOf(file);
-  if (/^(?:age-encryption\.org\/v1|-----BEGIN AGE ENCRYPTED FILE-----)/.test(start)) {
+  if (start.startsWith('-----BEGIN AGE ENCRYPTED FILE-----')) {
+    throw new ExportProblem(
+      file.path,
+      'is an encrypted file, written as text.',
+      'Decrypt it with age first; nothing of it was imported.',
+    );
+  }
+  if (start.startsWith('age-encryption.org/v1')) {
     throw new ExportProblem(
       file.path,
       'is an encrypted backup: restore it, with its passphrase.',
