@@ -12,6 +12,8 @@ import { oneFile, until } from './one-file.ts';
 /** Of the proof by digests; of the same on whole services, which takes a hundred times as long. */
 const LOGS = 1_000;
 const SERVICES = 30;
+/** Nothing of a time to come is taken from a file: the clock stands after all logs. */
+const AFTER_ALL_LOGS_IN_MS = 20 * 365 * 86_400_000;
 const EVENTS = 100_000;
 /** Different texts of the large log: people repeat themselves, and how long the model takes is another figure. */
 const DISTINCT_TEXTS = 300;
@@ -77,7 +79,7 @@ async function revivedInServices(services: number, say: (line: string) => void):
   for (let seed = 1; seed <= services; seed++) {
     const records = deletableLog(seed);
     const files = oneFile();
-    const device = await openServiceForTests({ files });
+    const device = await openServiceForTests({ files, after: AFTER_ALL_LOGS_IN_MS });
     await device.service.append(records);
     await device.service.exportAll();
     const scopes: readonly DeleteScope[] = [

@@ -17,6 +17,8 @@ const CUTS = 200;
 /** Of the log that is cut: several chunks of an age file when packed. */
 const EVENTS_TO_CUT = 12_000;
 const EVENTS = 100_000;
+/** Nothing of a time to come is taken from a file: the clock stands after all logs. */
+const AFTER_ALL_LOGS_IN_MS = 20 * 365 * 86_400_000;
 const PASSPHRASE = 'correct horse battery staple';
 /** Plain text in a chunk of an age file, and what encryption adds to it. */
 const AGE_CHUNK = 65_536;
@@ -59,13 +61,13 @@ async function roundTrips(logs: number, say: (line: string) => void): Promise<Re
   for (let seed = 1; seed <= logs; seed++) {
     const passphrase = seed % 2 === 0 ? PASSPHRASE : undefined;
     const files = oneFile();
-    const one = await openServiceForTests({ files });
+    const one = await openServiceForTests({ files, after: AFTER_ALL_LOGS_IN_MS });
     const records = deletableLog(seed, 150);
     await one.service.append(records);
     await one.service.delete({ ids: [records[seed]!.id] });
     await one.service.settled();
     await one.service.exportAll(passphrase);
-    const other = await openServiceForTests({ files });
+    const other = await openServiceForTests({ files, after: AFTER_ALL_LOGS_IN_MS });
     await other.service.restore('it', passphrase);
     await until(other.service, 'restoreStatus', 'done');
     await other.service.settled();
@@ -167,7 +169,7 @@ async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
 /** A large log out and back in: plain, and encrypted with a passphrase. */
 async function timeOfLargeExport(events: number): Promise<Record<string, number>> {
   const files = oneFile();
-  const { service, log } = await openServiceForTests({ files });
+  const { service, log } = await openServiceForTests({ files, after: AFTER_ALL_LOGS_IN_MS });
   const records = [...workingLog(events, 1)];
   for (let i = 0; i < events; i += 5_000) await service.append(records.slice(i, i + 5_000));
   await service.settled();
@@ -179,7 +181,7 @@ async function timeOfLargeExport(events: number): Promise<Record<string, number>
   const plain = await seconds(() => service.exportAll());
   const megabytes = files.file.size / 1e6;
   const age = await seconds(() => service.exportAll(PASSPHRASE));
-  const other = await openServiceForTests({ files });
+  const other = await openServiceForTests({ files, after: AFTER_ALL_LOGS_IN_MS });
   const kept = await seconds(async () => {
     await other.service.restore('it', PASSPHRASE);
     await until(other.service, 'restoreStatus', 'done');

@@ -129,10 +129,14 @@ export class ImportRun {
     });
   }
 
+  /** Whether it looks into files, or keeps what is in them. */
+  get isReading(): boolean {
+    return this.#view.step === 'looking' || this.#view.step === 'reading';
+  }
+
   /** Whether it reads, or finds the meaning of what it read. Paused it does not. */
   get isWorking(): boolean {
-    const { step } = this.#view;
-    return step === 'looking' || step === 'reading' || (this.#embedding !== null && !this.#backlog.isPaused);
+    return this.isReading || (this.#embedding !== null && !this.#backlog.isPaused);
   }
 
   view(): ImportView {

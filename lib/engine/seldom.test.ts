@@ -5,6 +5,7 @@ function looked() {
   let clock = 0;
   let looks = 0;
   let takes = 100;
+  let isBusy = false;
   const watched = seldom(
     async () => {
       looks++;
@@ -12,9 +13,16 @@ function looked() {
       if (takes < 0) throw new Error('no');
       return looks;
     },
+    () => isBusy,
     () => clock,
   );
-  return { watched, looks: () => looks, pass: (ms: number) => (clock += ms), take: (ms: number) => (takes = ms) };
+  return {
+    be: (busy: boolean) => (isBusy = busy),
+    watched,
+    looks: () => looks,
+    pass: (ms: number) => (clock += ms),
+    take: (ms: number) => (takes = ms),
+  };
 }
 
 test('asked again at once it gives what it saw, later it looks again; the longer a look takes, the later', async () => {
@@ -23,6 +31,16 @@ test('asked again at once it gives what it saw, later it looks again; the longer
   pass(1_900);
   expect(await watched.get()).toBe(1);
   pass(200);
+  expect(await watched.get()).toBe(2);
+});
+
+test('while something is busy it gives what it saw, however old', async () => {
+  const { watched, pass, be } = looked();
+  await watched.get();
+  pass(1_000_000);
+  be(true);
+  expect(await watched.get()).toBe(1);
+  be(false);
   expect(await watched.get()).toBe(2);
 });
 

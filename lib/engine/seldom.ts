@@ -10,12 +10,19 @@ export interface Seldom<T> {
   forget(): void;
 }
 
-/** @param now milliseconds of a clock that goes on evenly. */
-export function seldom<T>(look: () => Promise<T>, now: () => number = () => performance.now()): Seldom<T> {
+/**
+ * @param isBusy whether something is under way that a look would slow: then what was seen is given, however old.
+ * @param now milliseconds of a clock that goes on evenly.
+ */
+export function seldom<T>(
+  look: () => Promise<T>,
+  isBusy: () => boolean = () => false,
+  now: () => number = () => performance.now(),
+): Seldom<T> {
   let kept: { readonly seen: Promise<T>; freshUntil: number } | null = null;
   return {
     get() {
-      if (kept && now() < kept.freshUntil) return kept.seen;
+      if (kept && (now() < kept.freshUntil || isBusy())) return kept.seen;
       const began = now();
       const mine = { seen: look(), freshUntil: Number.POSITIVE_INFINITY };
       kept = mine;

@@ -728,8 +728,9 @@ export function createEngineService(parts: ServiceParts): EngineApi {
       onChanged();
     },
   });
-  const keepingSeen = seldom(() => keeping.view());
-  const sizesSeen = seldom(parts.sizes);
+  const isReading = () => history.isReading;
+  const keepingSeen = seldom(() => keeping.view(), isReading);
+  const sizesSeen = seldom(parts.sizes, isReading);
 
   const isSettingOfBudget = (record: LogRecord) => record.kind === 'setting' && record.name === BUDGET_SETTING;
 
